@@ -1,0 +1,75 @@
+import type { AgendaItem } from './agenda.ts';
+import type { Change, Numbered, StatusChangeKind } from './change.ts';
+import type { Coverage, CoverageStatus } from './coverage.ts';
+import type { Entry } from './entry.ts';
+
+const STATUS_AFTER: Readonly<Record<StatusChangeKind, CoverageStatus>> = {
+  'coverage-scheduled': 'scheduled',
+  'coverage-opened': 'live',
+  'coverage-paused': 'paused',
+  'coverage-resumed': 'live',
+  'coverage-closed': 'closed',
+  'coverage-reopened': 'live',
+  'coverage-archived': 'archived',
+};
+
+/**
+ * Folds one change into a coverage (rule 2). Total: every kind, in any order that respects the log.
+ * It takes the coverage over and gives the same object back, changed in place: the cost does not depend on its size.
+ */
+export function evolve<
+  E extends { readonly id: string } = Entry,
+  I extends { readonly id: string } = AgendaItem,
+>(coverage: Coverage<E, I>, { seq, at, change }: Numbered<Change<E, I>>): Coverage<E, I> {
+  coverage.head = seq;
+  if (change.kind !== 'withheld') coverage.updatedAt = at;
+  switch (change.kind) {
+    case 'entry-posted':
+    case 'entry-held':
+    case 'entry-released':
+    case 'entry-revised':
+    case 'entry-corrected':
+    case 'entry-moved':
+    case 'entry-withdrawn':
+    case 'entry-keyed':
+    case 'entry-unkeyed':
+    case 'entry-pinned':
+    case 'entry-unpinned':
+    case 'figure-attached':
+      coverage.entries.set(change.entry.id, change.entry);
+      break;
+    case 'agenda-item-started':
+      coverage.currentItemId = change.item.id;
+      coverage.agenda.set(change.item.id, change.item);
+      break;
+    case 'agenda-item-added':
+    case 'agenda-item-revised':
+      coverage.agenda.set(change.item.id, change.item);
+      break;
+    case 'agenda-item-removed':
+      coverage.agenda.delete(change.itemId);
+      break;
+    case 'coverage-created':
+    case 'coverage-revised':
+      coverage.about = change.about;
+      break;
+    case 'coverage-scheduled':
+    case 'coverage-opened':
+    case 'coverage-paused':
+    case 'coverage-resumed':
+    case 'coverage-closed':
+    case 'coverage-reopened':
+    case 'coverage-archived':
+      coverage.status = STATUS_AFTER[change.kind];
+      if (change.kind === 'coverage-opened') coverage.openedAt = change.at;
+      if (change.kind === 'coverage-closed') coverage.closedAt = change.at;
+      if (change.kind === 'coverage-archived') coverage.archivedAt = change.at;
+      if (change.kind === 'coverage-reopened') delete coverage.closedAt;
+      break;
+    case 'withheld':
+      break;
+    default:
+      change satisfies never;
+  }
+  return coverage;
+}

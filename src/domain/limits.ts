@@ -1,0 +1,21 @@
+/** How much a person may put into one field. The boundary refuses more with `too-long`; forms show the same numbers. */
+export const LIMITS = {
+  titleCharacters: 400,
+  shortTitleCharacters: 60,
+  ledeCharacters: 2_000,
+  headlineCharacters: 300,
+  nameCharacters: 120,
+  personTitleCharacters: 400,
+  captionCharacters: 1_000,
+  altCharacters: 500,
+  noteCharacters: 500,
+  paragraphCharacters: 8_000,
+  blocksPerEntry: 60,
+  runsPerParagraph: 200,
+  listItems: 100,
+  agendaItems: 200,
+  bylineNames: 20,
+  commandBytes: 64 * 1024,
+  photoBytes: 15 * 1024 * 1024,
+  photoPixels: 40_000_000,
+} as const;

@@ -1,0 +1,156 @@
+import type { Image } from './block.ts';
+import type { LogRecord } from './change.ts';
+import type { Receipt } from './command.ts';
+import type { Conference, Series, Venue } from './conference.ts';
+import type { Coverage, CoverageStatus } from './coverage.ts';
+import type { OfficialDocument } from './document.ts';
+import type { PublicCoverage } from './public-view.ts';
+import type { Refusal } from './refusal.ts';
+import type { Speaker } from './speaker.ts';
+import type { Actor, StaffMember } from './staff.ts';
+
+/** What lists show of a coverage. */
+export interface CoverageSummary {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly status: CoverageStatus;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly startsAt?: string;
+  readonly updatedAt?: string;
+  readonly entryCount: number;
+  readonly simulated?: true;
+}
+
+/** Changes that just became durable, with the coverage as it is after them. */
+export interface News {
+  readonly coverage: Coverage;
+  readonly records: readonly LogRecord[];
+}
+
+/** Everything reads and writes coverages through this. */
+export interface Newsroom {
+  /** All, drafts too; callers that serve readers filter with `isPublic`. */
+  summaries(): CoverageSummary[];
+  /** The state as of the newest durable change. Read it at once: it changes in place as changes come. */
+  coverage(slug: string): Coverage | undefined;
+  coverageById(id: string): Coverage | undefined;
+  /**
+   * The one door for change (rule 3). Never rejects for what a person did.
+   * @param command anything that came from outside; validated here
+   */
+  submit(command: unknown, actor: Actor): Promise<Receipt | Refusal>;
+  /** Records after `after`, in order, at most `limit`. */
+  changes(coverageId: string, after: number, limit: number): Promise<LogRecord[]>;
+  /** Tells of every durable change of every coverage, in order. @returns stops telling */
+  follow(listener: (news: News) => void): () => void;
+}
+
+/** A sign-in that worked. `token` goes into the cookie and is stored nowhere else. */
+export interface SignIn {
+  readonly ok: true;
+  readonly token: string;
+  readonly staff: StaffMember;
+}
+
+export interface NewStaffMember {
+  readonly login: string;
+  readonly name: string;
+  readonly password: string;
+  readonly role: StaffMember['role'];
+  readonly coverages: StaffMember['coverages'];
+}
+
+export interface Accounts {
+  /** Nobody yet: the next visitor of the desk sets the first admin up. */
+  isEmpty(): boolean;
+  /** Makes the first admin; refused with `not-allowed` once anybody exists. */
+  setUp(first: Pick<NewStaffMember, 'login' | 'name' | 'password'>): Promise<SignIn | Refusal>;
+  /** @param address the client's address, for throttling */
+  signIn(login: string, password: string, address: string): Promise<SignIn | Refusal>;
+  signOut(token: string): Promise<void>;
+  /** Who holds this token, looked up afresh: a revoked or disabled one gives undefined at once. */
+  staffOf(token: string): StaffMember | undefined;
+  list(): StaffMember[];
+  /** @param by must be an admin */
+  add(member: NewStaffMember, by: Actor): Promise<StaffMember | Refusal>;
+  /** Tells that a token no longer holds, so that its sockets can be cut. @returns stops telling */
+  onRevoked(listener: (token: string) => void): () => void;
+}
+
+/** The shelf of official papers in `CONTENT_DIR/documents`. */
+export interface Documents {
+  list(): OfficialDocument[];
+  find(slug: string): OfficialDocument | undefined;
+  /** Puts a new paper on the shelf, with its source text beside it; `slug-taken` when the address is in use. */
+  keep(document: OfficialDocument, source: string): Promise<{ readonly ok: true } | Refusal>;
+}
+
+/** Small mutable records: who and where. Entries copy what they print. */
+export interface Directory {
+  speakers(): Speaker[];
+  venues(): Venue[];
+  series(): Series[];
+  conferences(): Conference[];
+  /** Adds or replaces the record with this id. */
+  keepSpeaker(speaker: Speaker): Promise<void>;
+  keepVenue(venue: Venue): Promise<void>;
+  keepSeries(series: Series): Promise<void>;
+  keepConference(conference: Conference): Promise<void>;
+}
+
+export interface Media {
+  /**
+   * Checks, re-encodes and stores a photo. Durable before it resolves.
+   * @param bytes at most `LIMITS.photoBytes`; JPEG, PNG, WebP or AVIF by their magic bytes
+   */
+  keep(bytes: Uint8Array): Promise<Image | Refusal>;
+}
+
+/** What was frozen of a coverage, with the proof of it. */
+export interface Archive {
+  readonly coverage: PublicCoverage;
+  readonly manifest: ArchiveManifest;
+}
+
+export interface ArchiveManifest {
+  readonly v: 1;
+  readonly slug: string;
+  readonly coverageId: string;
+  readonly epoch: string;
+  readonly head: number;
+  readonly title: string;
+  readonly archivedAt: string;
+  /** Path in the folder → its SHA-256 (hexadecimal) and size in bytes. */
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
+  /** SHA-256 over the manifest's `files`, sorted: the one number that is printed on the page. */
+  readonly seal: string;
+}
+
+/** The shelf of archives in `CONTENT_DIR/archive`. */
+export interface Archives {
+  list(): CoverageSummary[];
+  find(slug: string): Archive | undefined;
+}
+
+/** Everything that lives, as `Astro.locals` carries it. */
+export interface Locals {
+  readonly newsroom: Newsroom;
+  readonly accounts: Accounts;
+  readonly documents: Documents;
+  readonly directory: Directory;
+  readonly media: Media;
+  readonly archives: Archives;
+  /** Who is signed in, or null for a reader. */
+  readonly staff: StaffMember | null;
+  /** The token of that sign-in, or null. */
+  readonly token: string | null;
+  /** The client's address, for throttling. */
+  readonly address: string;
+  readonly language: 'vi' | 'en';
+  /** `PUBLIC_URL` without a trailing slash. */
+  readonly publicUrl: string;
+  /** The demonstration: pages say that everything is made up, the sign-in page names its accounts. */
+  readonly demonstration: boolean;
+}

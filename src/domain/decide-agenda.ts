@@ -31,7 +31,7 @@ export function decideAgenda(coverage: Coverage, command: AgendaCommand, now: st
         },
       ];
     case 'remove-agenda-item': {
-      const used = coverage.entries.values().some((entry) => entry.itemId === itemId);
+      const used = [...coverage.entries.values()].some((entry) => entry.itemId === itemId);
       if (used || item.startedAt) return refuse('item-in-use', { field: 'itemId' });
       return [{ kind: 'agenda-item-removed', itemId }];
     }

@@ -143,7 +143,7 @@ const stale = (entry: Entry): Refusal =>
 /** A coverage has one pinned entry: the second takes the place of the first. */
 function pin(coverage: Coverage, entry: Entry): Decision {
   if (entry.held) return refuse('wrong-status', { field: 'entryId' });
-  const before = coverage.entries.values().find((other) => other.pinned);
+  const before = [...coverage.entries.values()].find((other) => other.pinned);
   const changes: Change[] = before ? [{ kind: 'entry-unpinned', entry: without(before, 'pinned') }] : [];
   return [...changes, { kind: 'entry-pinned', entry: { ...entry, pinned: true } }];
 }

@@ -89,13 +89,13 @@ export function publicItem(item: AgendaItem, print: PrintHour): PublicItem {
 /** The whole coverage as readers see it. Costs its size: pages ask for it, posts do not. */
 export function publicCoverage(coverage: Coverage, print: PrintHour): PublicCoverage {
   const { agenda, entries, ...rest } = copyCoverage(coverage);
-  const shown = entries.values().flatMap((entry) => {
+  const shown = [...entries.values()].flatMap((entry) => {
     const view = publicEntry(entry, print);
     return view ? [[view.id, view] as const] : [];
   });
   return {
     ...rest,
-    agenda: new Map(agenda.values().map((item) => [item.id, publicItem(item, print)])),
+    agenda: new Map([...agenda.values()].map((item) => [item.id, publicItem(item, print)])),
     entries: new Map(shown),
   };
 }

@@ -148,6 +148,8 @@ export interface Locals {
   readonly token: string | null;
   /** The client's address, for throttling. */
   readonly address: string;
+  /** How the sign-in cookie is to be set: `__Host-` and Secure wherever the site is served over TLS. */
+  readonly signInCookie: { readonly name: string; readonly secure: boolean };
   readonly language: 'vi' | 'en';
   /** `PUBLIC_URL` without a trailing slash. */
   readonly publicUrl: string;

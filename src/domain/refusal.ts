@@ -3,6 +3,7 @@ import type { EntryContent } from './entry.ts';
 export const REFUSAL_CODES = [
   'invalid',
   'too-long',
+  'markup',
   'unknown-command',
   'wrong-zone',
   'not-signed-in',

@@ -1,0 +1,123 @@
+import type { Command, Receipt } from '#domain/command.ts';
+import type { Coverage } from '#domain/coverage.ts';
+import { may } from '#domain/policy.ts';
+import type { CoverageSummary, News, Newsroom } from '#domain/ports.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { refuse } from '#domain/refusal.ts';
+import type { Actor } from '#domain/staff.ts';
+import type { LogStore } from '../storage/log-store.ts';
+import { readCommand } from './command-schema.ts';
+import type { Writer } from './writer.ts';
+import { createWriter } from './writer.ts';
+
+export interface NewsroomDependencies {
+  readonly store: LogStore;
+  /** UTC instant. */
+  readonly now: () => string;
+  /** A fault that nobody asked for: logged once by whoever assembles. */
+  readonly report: (fault: unknown) => void;
+}
+
+/** The newsroom, and how to stop it. */
+export interface RunningNewsroom extends Newsroom {
+  /** Waits until every command taken so far is answered. The store is closed by who opened it. */
+  idle(): Promise<void>;
+}
+
+/**
+ * Opens every log of the store and takes commands.
+ * @throws {DamagedLog} when a log is damaged before its last batch: the start must stop (rule 12)
+ */
+export async function createNewsroom({ store, now, report }: NewsroomDependencies): Promise<RunningNewsroom> {
+  const writers = new Map<string, Writer>();
+  const idOfSlug = new Map<string, string>();
+  /** Logs that were opened for a first command; a refused one leaves an empty log, which is nobody's coverage. */
+  const begunLogs = new Map<string, Promise<Writer>>();
+  const listeners = new Set<(news: News) => void>();
+
+  function tell(news: News): void {
+    for (const listener of listeners) {
+      try {
+        listener(news);
+      } catch (fault) {
+        report(fault);
+      }
+    }
+  }
+
+  async function openLog(coverageId: string): Promise<Writer> {
+    const writer = createWriter({ opened: await store.open(coverageId), now, tell, report });
+    if (writer.coverage.head > 0) enter(writer);
+    return writer;
+  }
+
+  function enter(writer: Writer): void {
+    writers.set(writer.coverage.id, writer);
+    idOfSlug.set(writer.coverage.about.slug, writer.coverage.id);
+  }
+
+  /** The log of a coverage is begun by its first command; a second copy of that command waits for the first. */
+  async function create(
+    command: Extract<Command, { kind: 'create-coverage' }>,
+    actor: Actor,
+  ): Promise<Receipt | Refusal> {
+    if (!may(actor, command.kind, command.coverageId)) return refuse('not-allowed');
+    const { slug } = command.about;
+    const owner = idOfSlug.get(slug);
+    if (owner !== undefined && owner !== command.coverageId)
+      return refuse('slug-taken', { field: 'about.slug', detail: slug });
+    idOfSlug.set(slug, command.coverageId);
+    const begun = begunLogs.get(command.coverageId) ?? openLog(command.coverageId);
+    begunLogs.set(command.coverageId, begun);
+    try {
+      const writer = await begun;
+      const answer = await writer.submit(command, actor);
+      if (writer.coverage.head > 0) enter(writer);
+      return answer;
+    } catch (fault) {
+      begunLogs.delete(command.coverageId);
+      report(fault);
+      return refuse('storage-failed');
+    } finally {
+      if (!writers.has(command.coverageId)) idOfSlug.delete(slug);
+    }
+  }
+
+  for (const coverageId of await store.list()) await openLog(coverageId);
+
+  return {
+    summaries: () => [...writers.values()].map((writer) => summaryOf(writer.coverage)),
+    coverage: (slug) => writers.get(idOfSlug.get(slug) ?? '')?.coverage,
+    coverageById: (id) => writers.get(id)?.coverage,
+    async submit(input, actor) {
+      const command = readCommand(input);
+      if ('ok' in command) return command;
+      const writer = writers.get(command.coverageId);
+      if (writer) return writer.submit(command, actor);
+      if (command.kind === 'create-coverage') return create(command, actor);
+      return refuse('not-found', { field: 'coverageId' });
+    },
+    changes: async (coverageId, after, limit) => writers.get(coverageId)?.read(after, limit) ?? [],
+    follow(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async idle() {
+      await Promise.all([...writers.values()].map((writer) => writer.idle()));
+    },
+  };
+}
+
+function summaryOf({ id, status, about, entries, updatedAt }: Coverage): CoverageSummary {
+  return {
+    id,
+    slug: about.slug,
+    title: about.title,
+    status,
+    day: about.date.iso,
+    entryCount: entries.size,
+    ...(about.startsAt && { startsAt: about.startsAt }),
+    ...(updatedAt && { updatedAt }),
+    ...(about.simulated && { simulated: true }),
+  };
+}

@@ -1,0 +1,136 @@
+import type { LogRecord } from '#domain/change.ts';
+import type { Command, Receipt } from '#domain/command.ts';
+import type { Coverage } from '#domain/coverage.ts';
+import { decide } from '#domain/decide.ts';
+import type { News } from '#domain/ports.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { refuse } from '#domain/refusal.ts';
+import type { Actor } from '#domain/staff.ts';
+import type { Carried, LogState } from '../storage/log-state.ts';
+import { copyState, foldRecord } from '../storage/log-state.ts';
+import type { OpenedLog } from '../storage/log-store.ts';
+import { StorageFailure } from '../storage/log-store.ts';
+import { digestOf } from './digest.ts';
+
+/** The one writer of a coverage: it takes commands in turn (rule 3). */
+export interface Writer {
+  /** As of the newest durable change. */
+  readonly coverage: Coverage;
+  submit(command: Command, actor: Actor): Promise<Receipt | Refusal>;
+  read(after: number, limit: number): Promise<LogRecord[]>;
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void>;
+}
+
+/** A decision that waits for its turn to be durable. Answers are given in the order the commands came. */
+interface Waiting {
+  readonly records: readonly LogRecord[];
+  readonly answer: Receipt | Refusal;
+  settle(answer: Receipt | Refusal): void;
+}
+
+interface WriterDependencies {
+  readonly opened: OpenedLog;
+  readonly now: () => string;
+  readonly tell: (news: News) => void;
+  readonly report: (fault: unknown) => void;
+}
+
+/**
+ * Two states are folded from the same log. `durable` is what the disk holds and anybody may be shown. `decided` runs
+ * ahead by what is being written, so that commands that arrive meanwhile are decided at once and share the next sync.
+ * When the disk refuses, `decided` is thrown away: what was refused is in no memory (rule 1).
+ */
+export function createWriter({ opened, now, tell, report }: WriterDependencies): Writer {
+  const { log } = opened;
+  const durable: LogState = opened.state;
+  let decided = copyState(durable);
+  let waiting: Waiting[] = [];
+  let writing: Promise<void> | null = null;
+  let broken = false;
+
+  function submit(command: Command, actor: Actor): Promise<Receipt | Refusal> {
+    if (broken) return Promise.resolve(refuse('storage-failed'));
+    const { promise, resolve } = Promise.withResolvers<Receipt | Refusal>();
+    waiting.push({ ...take(command, actor), settle: resolve });
+    writing ??= write();
+    return promise;
+  }
+
+  function take(command: Command, actor: Actor): Omit<Waiting, 'settle'> {
+    const digest = digestOf(command);
+    const carried = decided.carried.get(command.id);
+    if (carried)
+      return {
+        records: [],
+        answer:
+          carried.digest === digest ? receipt(command.id, carried) : refuse('id-reused', { field: 'id' }),
+      };
+
+    const at = now();
+    const decision = decide(decided.coverage, command, { actor, now: at });
+    if ('ok' in decision) return { records: [], answer: decision };
+    const first = decided.coverage.head + 1;
+    const records = decision.map(
+      (change, index): LogRecord => ({
+        v: 1,
+        seq: first + index,
+        at,
+        by: actor.id,
+        commandId: command.id,
+        digest,
+        change,
+      }),
+    );
+    for (const record of records) foldRecord(decided, record);
+    return { records, answer: receipt(command.id, decided.carried.get(command.id)) };
+  }
+
+  const receipt = (commandId: string, carried: Carried | undefined): Receipt => ({
+    ok: true,
+    commandId,
+    coverageId: log.coverageId,
+    epoch: log.epoch,
+    seq: carried?.seq ?? 0,
+    ...(carried?.held && { held: true }),
+  });
+
+  async function write(): Promise<void> {
+    // Commands of the same turn of the loop go out in one batch.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      const records = batch.flatMap((one) => one.records);
+      try {
+        if (records.length > 0) await log.append(records);
+      } catch (fault) {
+        giveUp(batch, fault);
+        continue;
+      }
+      for (const record of records) foldRecord(durable, record);
+      for (const one of batch) one.settle(one.answer);
+      // The reporter's answer goes out before the readers are told (rule 1).
+      if (records.length > 0) setImmediate(tell, { coverage: durable.coverage, records });
+    }
+    writing = null;
+  }
+
+  function giveUp(batch: readonly Waiting[], fault: unknown): void {
+    report(fault);
+    broken = !(fault instanceof StorageFailure && fault.recoverable);
+    const refused = [...batch, ...waiting];
+    waiting = [];
+    decided = copyState(durable);
+    for (const one of refused) one.settle(refuse('storage-failed'));
+  }
+
+  return {
+    coverage: durable.coverage,
+    submit,
+    read: (after, limit) => log.read(after, limit),
+    async idle() {
+      while (writing) await writing;
+    },
+  };
+}

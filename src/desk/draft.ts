@@ -1,0 +1,147 @@
+import type { AgendaItem } from '#domain/agenda.ts';
+import type { Figure } from '#domain/block.ts';
+import type { CommandBody } from '#domain/command.ts';
+import type { EntryContent, EntryKind } from '#domain/entry.ts';
+import type { Mention } from '#domain/speaker.ts';
+import { lastInstantOf, parseHour } from './hour.ts';
+import { textToBlocks } from './text-blocks.ts';
+
+/** The words of a photo that is announced with the entry; the picture itself travels apart. */
+export interface PhotoDraft {
+  /** UUIDv7: the figure's id. */
+  readonly id: string;
+  caption: string;
+  credit: string;
+  alt: string;
+}
+
+/** An entry that somebody is writing. Everything as typed; kept on the device until it is handed over. */
+export interface Draft {
+  /** UUIDv7s, made when the entry is begun: asking twice is safe. */
+  readonly entryId: string;
+  readonly commandId: string;
+  /** UTC instant of the first key; empty before it. */
+  begunAt: string;
+  itemId: string | null;
+  /** As typed, such as `9h12`; empty means the moment of posting. */
+  hour: string;
+  headline: string;
+  speakerName: string;
+  speakerTitle: string;
+  /** The offered person that was taken, with more than the two fields show. */
+  person: Mention | null;
+  venue: string;
+  text: string;
+  photo: PhotoDraft | null;
+  key: boolean;
+}
+
+export const emptyDraft = (entryId: string, commandId: string, itemId: string | null): Draft => ({
+  entryId,
+  commandId,
+  begunAt: '',
+  itemId,
+  hour: '',
+  headline: '',
+  speakerName: '',
+  speakerTitle: '',
+  person: null,
+  venue: '',
+  text: '',
+  photo: null,
+  key: false,
+});
+
+/** Nobody would miss it. */
+export const isEmptyDraft = (draft: Draft): boolean =>
+  !draft.photo && ![draft.headline, draft.speakerName, draft.speakerTitle, draft.text].some((s) => s.trim());
+
+/** What a draft lacks before it can go out, by the field the eye should go to. */
+export type DraftFault = 'empty' | 'hour' | 'hour-ahead' | 'caption' | 'credit' | 'text';
+
+const FIVE_MINUTES = 5 * 60_000;
+
+/** @param now UTC instant */
+export function faultOf(draft: Draft, now: string): DraftFault | null {
+  if (isEmptyDraft(draft)) return 'empty';
+  const minutes = parseHour(draft.hour);
+  if (draft.hour.trim() && minutes === null) return 'hour';
+  if (minutes !== null && Date.parse(lastInstantOf(minutes, now)) > Date.parse(now) + FIVE_MINUTES)
+    return 'hour-ahead';
+  if (draft.photo && !draft.photo.caption.trim()) return 'caption';
+  if (draft.photo && !draft.photo.credit.trim()) return 'credit';
+  if (!draft.photo && !draft.text.trim()) return 'text';
+  return null;
+}
+
+/** @param item the agenda item it goes under: an awards ceremony makes awards of what is said in it */
+export function contentOf(draft: Draft, item: AgendaItem | null): EntryContent {
+  const speaker = mentionOf(draft);
+  const headline = line(draft.headline);
+  const venue = line(draft.venue);
+  const figures = draft.photo ? [figureOf(draft.photo, speaker, venue)] : [];
+  const blocks = textToBlocks(draft.text, figures);
+  return {
+    kind: kindOf(blocks.length > figures.length, speaker, item),
+    ...(headline && { headline }),
+    ...(speaker && { speaker }),
+    ...(venue && { venue }),
+    blocks,
+  };
+}
+
+function kindOf(hasText: boolean, speaker: Mention | null, item: AgendaItem | null): EntryKind {
+  if (!hasText) return 'photo';
+  if (item?.kind === 'awards') return 'award';
+  return speaker ? 'statement' : 'note';
+}
+
+/** What the two fields say; the taken person's other words only while its name still stands there. */
+export function mentionOf(draft: Pick<Draft, 'speakerName' | 'speakerTitle' | 'person'>): Mention | null {
+  const name = line(draft.speakerName);
+  const title = line(draft.speakerTitle);
+  if (!name && !title) return null;
+  const { person } = draft;
+  const same = person !== null && line(person.name ?? '') === name;
+  return {
+    ...(name && { name }),
+    ...(same && person.honorific && { honorific: person.honorific }),
+    ...(title && { title }),
+    ...(same && person.shortTitle && person.title === title && { shortTitle: person.shortTitle }),
+    ...(same && person.speakerId && { speakerId: person.speakerId }),
+  };
+}
+
+function figureOf(photo: PhotoDraft, speaker: Mention | null, venue: string): Figure {
+  const caption = photo.caption.normalize('NFC').trim();
+  return {
+    type: 'figure',
+    id: photo.id,
+    kind: speaker ? 'portrait' : venue ? 'venue' : 'scene',
+    caption,
+    credit: line(photo.credit),
+    alt: line(photo.alt) || line(caption),
+    ...(venue && { venue }),
+    ...(speaker?.name && { persons: [speaker.name] }),
+  };
+}
+
+const line = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+
+/** @param now UTC instant: the hour where none was typed */
+export function postBody(draft: Draft, item: AgendaItem | null, now: string): CommandBody {
+  const minutes = parseHour(draft.hour);
+  return {
+    kind: 'post-entry',
+    entryId: draft.entryId,
+    itemId: item?.id ?? null,
+    at: minutes === null ? now : lastInstantOf(minutes, now),
+    begunAt: draft.begunAt || now,
+    content: contentOf(draft, item),
+    ...(draft.key && { key: true }),
+  };
+}
+
+/** The caption in one tap. A name that says so itself is not said twice. */
+export const venueCaption = (venue: string): string =>
+  /^điểm cầu\b/iu.test(venue) ? `${venue}.` : `Điểm cầu ${venue}.`;

@@ -1,0 +1,60 @@
+import type { AgendaItem } from '#domain/agenda.ts';
+import { inOrderOfDay } from '#domain/agenda.ts';
+import type { Entry } from '#domain/entry.ts';
+import { byHour } from '#domain/entry.ts';
+
+/** `mine`: what the person posted; `key`: milestones; `waiting`: held for an editor. */
+export const STREAM_FILTERS = ['all', 'mine', 'key', 'waiting'] as const;
+export type StreamFilter = (typeof STREAM_FILTERS)[number];
+
+export interface StreamSection {
+  /** Null for entries under no agenda item. */
+  readonly item: AgendaItem | null;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * What a desk lists: the agenda item that begins last on top, in it the newest entry on top, so that what was just
+ * posted stands beside the composer. Sections without an entry are left out.
+ */
+export function streamSections(
+  agenda: Iterable<AgendaItem>,
+  entries: Iterable<Entry>,
+  filter: StreamFilter,
+  staffId: string,
+): StreamSection[] {
+  const under = new Map<string | null, Entry[]>();
+  for (const entry of entries) {
+    if (!passes(entry, filter, staffId)) continue;
+    const list = under.get(entry.itemId);
+    if (list) list.push(entry);
+    else under.set(entry.itemId, [entry]);
+  }
+  const items: (AgendaItem | null)[] = [null, ...inOrderOfDay(agenda)];
+  return items.reverse().flatMap((item) => {
+    const list = under.get(item?.id ?? null);
+    return list ? [{ item, entries: list.sort(byHour).reverse() }] : [];
+  });
+}
+
+function passes(entry: Entry, filter: StreamFilter, staffId: string): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'mine':
+      return entry.by === staffId;
+    case 'key':
+      return entry.key === true || entry.pinned === true;
+    case 'waiting':
+      return entry.held === true && !entry.withdrawn;
+    default:
+      return filter satisfies never;
+  }
+}
+
+/** The agenda item that follows the current one, or the first when none began; null after the last. */
+export function nextItem(agenda: Iterable<AgendaItem>, currentItemId: string | null): AgendaItem | null {
+  const items = inOrderOfDay(agenda);
+  const current = items.findIndex((item) => item.id === currentItemId);
+  return items.slice(current + 1).find((item) => !item.startedAt) ?? null;
+}

@@ -1,0 +1,74 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import sirv from 'sirv';
+import { ADDRESS_HEADER } from './locals.ts';
+import { mayChange } from './origin-guard.ts';
+
+/** A step that answers or passes on. */
+export type Step = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+export interface FrontDependencies {
+  readonly isOurs: (origin: string) => boolean;
+  /** Behind a TLS proxy on this machine, whose `X-Forwarded-For` is believed. */
+  readonly behindProxy: boolean;
+  /** Serves `/media/…`. */
+  readonly media: Step;
+  /** Folder of the built site's files. */
+  readonly clientDir: string;
+  /** Astro's handler. */
+  readonly site: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=()',
+};
+
+/** Everything that stands before the site: limits, headers, the origin guard, files. */
+export function createFront(dependencies: FrontDependencies): Server {
+  const files = sirv(dependencies.clientDir, {
+    etag: true,
+    setHeaders(response, path) {
+      const immutable = path.startsWith('/_astro/');
+      response.setHeader(
+        'Cache-Control',
+        immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+      );
+    },
+  });
+  const listener: RequestListener = (request, response) => {
+    guard(dependencies, request, response, () =>
+      dependencies.media(request, response, () =>
+        files(request, response, () => dependencies.site(request, response)),
+      ),
+    );
+  };
+  const server = createServer({ maxHeaderSize: 16 * 1024 }, listener);
+  server.headersTimeout = 10_000;
+  // A photo of 15 MB on a weak uplink takes its time.
+  server.requestTimeout = 180_000;
+  server.maxHeadersCount = 60;
+  return server;
+}
+
+/** The same guard for development, where Vite serves the rest. */
+export function guard(
+  { isOurs, behindProxy }: Pick<FrontDependencies, 'isOurs' | 'behindProxy'>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+): void {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  request.headers[ADDRESS_HEADER] = addressOf(request, behindProxy);
+  if (mayChange(request, isOurs)) return next();
+  response.statusCode = 403;
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.end('This request came from another site. Open the newsroom at its own address and try again.\n');
+}
+
+function addressOf(request: IncomingMessage, behindProxy: boolean): string {
+  const forwarded = behindProxy ? String(request.headers['x-forwarded-for'] ?? '') : '';
+  return forwarded.split(',').at(-1)?.trim() || (request.socket.remoteAddress ?? '');
+}

@@ -1,0 +1,24 @@
+import { astro, FetchState } from 'astro/fetch';
+import type { Locals } from './domain/ports.ts';
+
+/** See `server/http/registry.ts`: the server registers under this symbol how a request's locals are made. */
+const KEY = Symbol.for('plenary.locals');
+
+type LocalsFor = (request: Request, language: Locals['language']) => Locals;
+
+const ENGLISH = /^\/en(?=\/|$)/u;
+
+/** Every request passes here, in development and production alike: it gets its language and what lives. */
+export default {
+  async fetch(incoming: Request): Promise<Response> {
+    const url = new URL(incoming.url);
+    const english = ENGLISH.test(url.pathname);
+    url.pathname = url.pathname.replace(ENGLISH, '') || '/';
+    const request = english ? new Request(url, incoming) : incoming;
+    const state = new FetchState(request);
+    const localsFor = (globalThis as { [KEY]?: LocalsFor })[KEY];
+    if (!localsFor) throw new Error('The server has registered no locals.');
+    Object.assign(state.locals, localsFor(request, english ? 'en' : 'vi'));
+    return astro(state);
+  },
+};

@@ -75,6 +75,11 @@ export interface Accounts {
   list(): StaffMember[];
   /** @param by must be an admin */
   add(member: NewStaffMember, by: Actor): Promise<StaffMember | Refusal>;
+  /**
+   * Shuts somebody out at once, wherever they are signed in; their entries keep their name.
+   * @param by must be an admin; the last admin cannot be disabled (`not-allowed`)
+   */
+  disable(staffId: string, by: Actor): Promise<StaffMember | Refusal>;
   /** Tells that a token no longer holds, so that its sockets can be cut. @returns stops telling */
   onRevoked(listener: (token: string) => void): () => void;
 }

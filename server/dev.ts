@@ -1,0 +1,28 @@
+import type { AstroIntegration } from 'astro';
+import { guard } from './http/server.ts';
+
+/** `npm run dev`: the same house on Vite's server, so that pages, sockets and uploads work as in production. */
+export const devServer = (): AstroIntegration => ({
+  name: 'plenary-dev',
+  hooks: {
+    'astro:server:setup': async ({ server }) => {
+      // The hook also fires while building, without a server: then nothing may be opened.
+      if (!server.httpServer) return;
+      const { assemble } = await import('./assemble.ts');
+      const { readConfig } = await import('./config.ts');
+      const { environment } = await import('./environment.ts');
+      const config = readConfig(environment());
+      const house = await assemble(config);
+      house.attach(server.httpServer as import('node:http').Server);
+      server.httpServer.once('listening', () => {
+        const address = server.httpServer?.address();
+        if (address && typeof address === 'object') house.listeningOn(`http://localhost:${address.port}`);
+      });
+      server.middlewares.use((request, response, next) =>
+        guard({ isOurs: house.isOurs, behindProxy: false }, request, response, () =>
+          house.serveMedia(request, response, next),
+        ),
+      );
+    },
+  },
+});

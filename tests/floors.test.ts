@@ -1,0 +1,167 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = new URL('..', import.meta.url).pathname;
+const SOURCES = globSync('{src,server}/**/*.{ts,astro,svelte}', { cwd: ROOT }).toSorted();
+const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)(['"])([^'"\n]+)\1/gmu;
+const ALIASES: readonly (readonly [string, string])[] = [
+  ['#domain/', 'src/domain/'],
+  ['#import/', 'src/import/'],
+  ['#render/', 'src/render/'],
+  ['#live/', 'src/live/'],
+  ['#i18n/', 'src/i18n/'],
+  ['#server/', 'server/'],
+];
+
+/** What a folder may import besides itself. A package stands as its name; a folder ends with a slash. */
+interface Floor {
+  readonly folder: string;
+  readonly may: readonly string[];
+  /** What to do instead. */
+  readonly instead: string;
+}
+
+const BELOW_SERVER = ['src/domain/', 'src/import/', 'src/render/', 'src/live/protocol.ts', 'src/i18n/'];
+const SITE = [
+  'src/',
+  'astro',
+  'astro:',
+  'svelte',
+  '@lucide/svelte',
+  '@fontsource',
+  'uuid',
+  'zod',
+  '@sindresorhus/slugify',
+];
+
+const FLOORS: readonly Floor[] = [
+  {
+    folder: 'src/domain/',
+    may: [],
+    instead: 'The domain imports nothing: hand the thing in as an argument.',
+  },
+  {
+    folder: 'src/import/',
+    may: ['src/domain/', '@sindresorhus/slugify'],
+    instead: 'The importer is pure: it reads text and gives a draft; doors do the rest.',
+  },
+  {
+    folder: 'src/render/',
+    may: ['src/domain/', 'dayjs'],
+    instead: 'Rendering gets words and printed hours as arguments; only time.ts knows dayjs.',
+  },
+  {
+    folder: 'src/live/',
+    may: ['src/domain/', 'src/render/', 'src/i18n/', 'socket.io-client'],
+    instead: 'The wire knows the domain and the templates, never the server or Astro.',
+  },
+  {
+    folder: 'src/i18n/',
+    may: ['src/domain/'],
+    instead: 'Words know nothing but the kinds of things they name.',
+  },
+  {
+    folder: 'src/',
+    may: SITE,
+    instead: 'The site gets what lives through Astro.locals (domain/ports.ts), never from server/.',
+  },
+  {
+    folder: 'server/newsroom/',
+    may: [...BELOW_SERVER, 'server/storage/log-store.ts', 'server/storage/log-state.ts', 'node:', 'zod'],
+    instead: 'The newsroom knows the store by its contract only.',
+  },
+  ...['storage', 'accounts', 'directory', 'documents', 'media', 'archive', 'live', 'http'].map(
+    (name): Floor => ({
+      folder: `server/${name}/`,
+      may: [...BELOW_SERVER, 'node:', 'zod', 'lowdb', 'socket.io', 'sharp', 'sirv'],
+      instead:
+        'A folder of the server knows itself and the floors below; assemble.ts puts the parts together.',
+    }),
+  ),
+  {
+    folder: 'server/cli/',
+    may: [...BELOW_SERVER, 'src/live/', 'server/', 'node:', 'zod', 'sharp', 'uuid', 'socket.io-client'],
+    instead: 'A command talks to a running server through its doors, or assembles one.',
+  },
+  { folder: 'server/', may: ['src/', 'server/', 'node:', 'zod', 'astro', 'vite', 'uuid'], instead: '' },
+];
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(IMPORT)].map((match) => resolveImport(file, match[2] ?? ''));
+}
+
+function resolveImport(file: string, specifier: string): string {
+  if (specifier.startsWith('.')) return normalize(join(dirname(file), specifier));
+  const alias = ALIASES.find(([name]) => specifier.startsWith(name));
+  return alias ? specifier.replace(alias[0], alias[1]) : specifier;
+}
+
+const allows = (allowed: string, imported: string): boolean =>
+  allowed.endsWith('/') || allowed.endsWith(':')
+    ? imported.startsWith(allowed)
+    : imported === allowed || imported.startsWith(`${allowed}/`) || imported.startsWith(`${allowed}-`);
+
+describe('the floors of the house', () => {
+  it('reads the sources it speaks of', () => {
+    expect(SOURCES.length).toBeGreaterThan(50);
+    expect(importsOf('server/newsroom/writer.ts')).toContain('server/storage/log-store.ts');
+  });
+
+  it.each(SOURCES)('%s imports only from floors below', (file) => {
+    const floor = FLOORS.find(({ folder }) => file.startsWith(folder));
+    if (!floor) throw new Error(`${file} stands on no floor: give its folder a line in this test.`);
+    const wrong = importsOf(file).filter(
+      (imported) =>
+        !imported.startsWith(floor.folder) && !floor.may.some((allowed) => allows(allowed, imported)),
+    );
+    expect(wrong, floor.instead).toEqual([]);
+  });
+
+  it.each(SOURCES.filter((file) => file.startsWith('src/')))('%s never imports the server', (file) => {
+    expect(
+      importsOf(file).filter((imported) => imported.startsWith('server/')),
+      'Take it from Astro.locals.',
+    ).toEqual([]);
+  });
+
+  it('lets only render/time.ts use dayjs', () => {
+    expect(SOURCES.filter((file) => importsOf(file).some((name) => name.startsWith('dayjs')))).toEqual([
+      'src/render/time.ts',
+    ]);
+  });
+
+  it('lets only one place assemble', () => {
+    const parts = /^server\/(storage|newsroom|accounts|directory|documents|media|archive|live|http)\//u;
+    const assemblers = SOURCES.filter((file) => {
+      const folders = new Set(importsOf(file).flatMap((name) => parts.exec(name)?.[1] ?? []));
+      return folders.size > 3;
+    });
+    expect(assemblers).toEqual(['server/assemble.ts']);
+  });
+
+  it('reads the environment in one place', () => {
+    const readers = SOURCES.filter((file) => /process\.env/u.test(readFileSync(join(ROOT, file), 'utf8')));
+    expect(readers, 'Settings come from server/config.ts.').toEqual(['server/environment.ts']);
+  });
+
+  it('lets HTML in at one component and one module of the browser', () => {
+    const raw = SOURCES.filter((file) =>
+      /set:html|\{@html|innerHTML|insertAdjacentHTML/u.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    expect(raw.length, raw.join(' ')).toBeLessThanOrEqual(2);
+  });
+
+  it('gives no file a name that says nothing', () => {
+    const vague = SOURCES.filter((file) =>
+      /(^|\/)(utils?|helpers?|common|misc|manager|shared)(\.|\/)/u.test(file),
+    );
+    expect(vague).toEqual([]);
+  });
+
+  it('keeps every file short', () => {
+    const long = SOURCES.filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 300);
+    expect(long, 'A long file is two things.').toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Adapter } from 'lowdb';
+import { Low } from 'lowdb';
+import { makeFolder, writeDurably } from './durable-file.ts';
+
+/** How data become the text of a file and back. `parse` throws when the text is not what was written. */
+export interface TextForm<T> {
+  readonly parse: (bytes: Buffer) => T;
+  readonly stringify: (data: T) => string;
+}
+
+/** For lowdb, whose own adapters do not sync: temporary file, length check, fsync, rename, fsync of the folder. */
+export const durableFile = <T>(file: string, { parse, stringify }: TextForm<T>): Adapter<T> => ({
+  async read() {
+    try {
+      return parse(await readFile(file));
+    } catch (fault) {
+      if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return null;
+      throw new Error(`${file}: cannot be read (put the newest backup of it in its place)`, { cause: fault });
+    }
+  },
+  write: (data) => writeDurably(file, Buffer.from(stringify(data))),
+});
+
+/** A small JSON file: whole in memory, whole on disk. */
+export interface DurableJson<T extends object> {
+  /** As it is on disk. A new object after every update; nobody changes it in place. */
+  readonly data: T;
+  /**
+   * Changes a copy, makes it durable, and only then shows it as `data`. Updates are carried out one after another.
+   * @throws what `change` throws, or what the disk said; `data` is then as it was
+   */
+  update(change: (data: T) => void): Promise<void>;
+}
+
+/**
+ * Opens a JSON file, and its folder where there is none.
+ * @param initial what it holds while there is no file; nothing is written before the first update
+ * @throws when the file is there but is not JSON: it is never overwritten with `initial`
+ */
+export async function openDurableJson<T extends object>(file: string, initial: T): Promise<DurableJson<T>> {
+  await makeFolder(dirname(file));
+  const low = new Low<T>(durableFile<T>(file, PRETTY), initial);
+  await low.read();
+  let durable = low.data;
+  let last: Promise<void> = Promise.resolve();
+  return {
+    get data() {
+      return durable;
+    },
+    update(change) {
+      const mine = last.then(async () => {
+        const next = structuredClone(durable);
+        change(next);
+        // `low.data` runs ahead of what is shown: lowdb's own `update` would show what the disk may still refuse.
+        low.data = next;
+        await low.write();
+        durable = next;
+      });
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
+const PRETTY = {
+  parse: (bytes: Buffer) => JSON.parse(bytes.toString('utf8')),
+  stringify: (data: unknown) => `${JSON.stringify(data, null, 2)}\n`,
+};

@@ -1,0 +1,74 @@
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openDurableJson } from '#server/storage/durable-json.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+interface Names {
+  names: string[];
+}
+
+const fileIn = (folder: string) => join(folder, 'deep', 'names.json');
+
+test('shows the initial data and writes nothing before the first update', async () => {
+  const file = fileIn(temporaryFolder());
+  const json = await openDurableJson<Names>(file, { names: ['An'] });
+  expect(json.data).toEqual({ names: ['An'] });
+  expect(readdirSync(join(file, '..'))).toEqual([]);
+});
+
+test('keeps an update for the next opening, readable by its owner alone, and leaves no temporary file', async () => {
+  const file = fileIn(temporaryFolder());
+  const json = await openDurableJson<Names>(file, { names: [] });
+  await json.update((data) => data.names.push('Bình'));
+  expect(json.data).toEqual({ names: ['Bình'] });
+  expect((await openDurableJson<Names>(file, { names: [] })).data).toEqual({ names: ['Bình'] });
+  expect(readdirSync(join(file, '..'))).toEqual(['names.json']);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('shows an update only when it is durable, and never changes what was handed out', async () => {
+  const file = fileIn(temporaryFolder());
+  const json = await openDurableJson<Names>(file, { names: [] });
+  const before = json.data;
+  const updated = json.update((data) => data.names.push('Chi'));
+  expect(json.data).toBe(before);
+  await updated;
+  expect(before).toEqual({ names: [] });
+  expect(json.data).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+});
+
+test('carries out updates that arrive together one after another', async () => {
+  const json = await openDurableJson<Names>(fileIn(temporaryFolder()), { names: [] });
+  const numbers = Array.from({ length: 20 }, (_, n) => `${n}`);
+  await Promise.all(numbers.map((n) => json.update((data) => data.names.push(n))));
+  expect(json.data.names).toEqual(numbers);
+});
+
+test('leaves the data as they were when the disk refuses, and works again afterwards', async () => {
+  const file = fileIn(temporaryFolder());
+  const json = await openDurableJson<Names>(file, { names: ['Dung'] });
+  mkdirSync(file);
+  await expect(json.update((data) => data.names.push('lost'))).rejects.toThrow();
+  expect(json.data).toEqual({ names: ['Dung'] });
+  rmdirSync(file);
+  await json.update((data) => data.names.push('Giang'));
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ names: ['Dung', 'Giang'] });
+});
+
+test('leaves the data as they were when the change throws', async () => {
+  const json = await openDurableJson<Names>(fileIn(temporaryFolder()), { names: [] });
+  const failing = json.update((data) => {
+    data.names.push('half');
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  expect(json.data).toEqual({ names: [] });
+});
+
+test('names a file that is not JSON and does not overwrite it', async () => {
+  const file = join(temporaryFolder(), 'names.json');
+  writeFileSync(file, '{"names": [');
+  await expect(openDurableJson<Names>(file, { names: [] })).rejects.toThrow(file);
+  expect(readFileSync(file, 'utf8')).toBe('{"names": [');
+});

@@ -2,22 +2,37 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit`: pure code. `integration`: real files, sockets, processes. `journeys`: a real browser against the built
- * product, which one global set-up builds.
+ * product, which `npm test` builds first.
  */
 export default defineConfig({
   test: {
+    globalSetup: ['tests/cast/unpack-browser.ts'],
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['tests/{domain,import,render,live,i18n}/**/*.test.ts', 'tests/*.test.ts'],
         },
       },
       {
+        extends: true,
         test: {
           name: 'integration',
-          include: ['tests/{storage,newsroom,accounts,directory,media,archive,documents,socket,http,cli}/**/*.test.ts'],
+          include: [
+            'tests/{storage,newsroom,accounts,directory,media,archive,documents,socket,http,cli}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -1,0 +1,338 @@
+import { v7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import type { Command } from '#domain/command.ts';
+import type { News } from '#domain/ports.ts';
+import type { RunningNewsroom } from '#server/newsroom/newsroom.ts';
+import { createNewsroom } from '#server/newsroom/newsroom.ts';
+import type { CoverageLog, LogStore } from '#server/storage/log-store.ts';
+import { StorageFailure } from '#server/storage/log-store.ts';
+import { createMemoryLogStore } from '#server/storage/memory-log-store.ts';
+import { aCommand, anAbout, anItem, aPost, at } from '../cast/a-coverage.ts';
+import { INES, RUTH, STRANGER } from '../cast/cast.ts';
+
+/** A store whose appends wait until they are let through, or fail. */
+function aSlowDisk() {
+  const store = createMemoryLogStore({ newEpoch: () => 'epoch-1' });
+  const held: { go: () => void; fail: (fault: Error) => void; size: number }[] = [];
+  let slow = false;
+  let asked = Promise.withResolvers<void>();
+  const wrap = (log: CoverageLog): CoverageLog => ({
+    coverageId: log.coverageId,
+    epoch: log.epoch,
+    get head() {
+      return log.head;
+    },
+    read: (after, limit) => log.read(after, limit),
+    async append(records) {
+      if (slow) {
+        const gate = Promise.withResolvers<void>();
+        held.push({ go: gate.resolve, fail: gate.reject, size: records.length });
+        asked.resolve();
+        await gate.promise;
+      }
+      await log.append(records);
+    },
+  });
+  const slowStore: LogStore = {
+    list: () => store.list(),
+    close: () => store.close(),
+    async open(id) {
+      const { log, state } = await store.open(id);
+      return { log: wrap(log), state };
+    },
+  };
+  return {
+    store: slowStore,
+    slowDown: () => {
+      slow = true;
+    },
+    /** The next append that the disk was asked for. */
+    async next() {
+      while (held.length === 0) {
+        await asked.promise;
+        asked = Promise.withResolvers();
+      }
+      const one = held.shift();
+      if (!one) throw new Error('no append');
+      return one;
+    },
+    waiting: () => held.length,
+  };
+}
+
+async function aNewsroom(store: LogStore = createMemoryLogStore({ newEpoch: () => 'epoch-1' })) {
+  const faults: unknown[] = [];
+  const newsroom = await createNewsroom({
+    store,
+    now: () => at('12h00'),
+    report: (fault) => faults.push(fault),
+  });
+  return { newsroom, faults };
+}
+
+async function open(newsroom: RunningNewsroom, slug = 'hoi-nghi'): Promise<string> {
+  const id = v7();
+  const agenda = [anItem('8h00', 'Khai mạc')];
+  for (const body of [
+    { kind: 'create-coverage', about: anAbout({ slug }), agenda },
+    { kind: 'open-coverage' },
+  ] as const)
+    expect(await newsroom.submit(aCommand(id, body), RUTH)).toMatchObject({ ok: true });
+  return id;
+}
+
+describe('[3] one command, one change', () => {
+  it('gives the same receipt for the same command, however often it comes', async () => {
+    const { newsroom } = await aNewsroom();
+    const post = aPost(await open(newsroom), 'Một');
+    const receipts = await Promise.all([1, 2, 3].map(() => newsroom.submit(post, INES)));
+    receipts.push(await newsroom.submit(structuredClone(post), INES));
+    expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
+    expect(newsroom.coverage('hoi-nghi')?.entries.size).toBe(1);
+  });
+
+  it('refuses another content under the same id', async () => {
+    const { newsroom } = await aNewsroom();
+    const id = await open(newsroom);
+    const post = aPost(id, 'Một');
+    await newsroom.submit(post, INES);
+    expect(await newsroom.submit({ ...post, content: aPost(id, 'Hai').content }, INES)).toMatchObject({
+      code: 'id-reused',
+    });
+  });
+
+  it('remembers commands over a restart', async () => {
+    const store = createMemoryLogStore({ newEpoch: () => 'epoch-1' });
+    const before = await aNewsroom(store);
+    const post = aPost(await open(before.newsroom), 'Một');
+    const receipt = await before.newsroom.submit(post, INES);
+    await before.newsroom.idle();
+    await store.close();
+    const after = await aNewsroom(store);
+    expect(await after.newsroom.submit(post, INES)).toEqual(receipt);
+    expect(after.newsroom.coverage('hoi-nghi')?.entries.size).toBe(1);
+  });
+
+  it('makes one coverage of a create-coverage that comes twice at once', async () => {
+    const { newsroom } = await aNewsroom();
+    const create = aCommand(v7(), { kind: 'create-coverage', about: anAbout(), agenda: [] });
+    const [first, second] = await Promise.all([newsroom.submit(create, RUTH), newsroom.submit(create, RUTH)]);
+    expect(first).toMatchObject({ ok: true, seq: 1 });
+    expect(second).toEqual(first);
+  });
+
+  it('gives an address to one coverage only', async () => {
+    const { newsroom } = await aNewsroom();
+    const create = (): Command => aCommand(v7(), { kind: 'create-coverage', about: anAbout(), agenda: [] });
+    const answers = await Promise.all([newsroom.submit(create(), RUTH), newsroom.submit(create(), RUTH)]);
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code))).toEqual(['ok', 'slug-taken']);
+  });
+});
+
+describe('[1] durable first', () => {
+  it('shows nobody what the disk does not hold yet, then answers, then tells', async () => {
+    const disk = aSlowDisk();
+    const { newsroom } = await aNewsroom(disk.store);
+    const id = await open(newsroom);
+    const order: string[] = [];
+    const told = new Promise<News>((resolve) =>
+      newsroom.follow((news) => {
+        if (news.records.some(({ change }) => change.kind === 'entry-posted')) {
+          order.push('told');
+          resolve(news);
+        }
+      }),
+    );
+    disk.slowDown();
+    const answered = newsroom.submit(aPost(id, 'Một'), INES).then(() => order.push('answered'));
+    const append = await disk.next();
+    expect(newsroom.coverage('hoi-nghi')?.entries.size).toBe(0);
+    expect(order).toEqual([]);
+    append.go();
+    await answered;
+    expect(newsroom.coverage('hoi-nghi')?.entries.size).toBe(1);
+    await told;
+    expect(order).toEqual(['answered', 'told']);
+  });
+
+  it('writes what arrives meanwhile in one batch, in the order it came', async () => {
+    const disk = aSlowDisk();
+    const { newsroom } = await aNewsroom(disk.store);
+    const id = await open(newsroom);
+    disk.slowDown();
+    const first = newsroom.submit(aPost(id, 'Một'), INES);
+    const one = await disk.next();
+    const rest = ['Hai', 'Ba', 'Bốn'].map((text) => newsroom.submit(aPost(id, text), INES));
+    one.go();
+    const many = await disk.next();
+    expect(many.size).toBe(3);
+    many.go();
+    const seqs = (await Promise.all([first, ...rest])).map((answer) => answer.ok && answer.seq);
+    expect(seqs).toEqual([4, 5, 6, 7]);
+  });
+
+  it('forgets what a full disk refused, and takes posts again', async () => {
+    const disk = aSlowDisk();
+    const { newsroom, faults } = await aNewsroom(disk.store);
+    const id = await open(newsroom);
+    disk.slowDown();
+    const post = aPost(id, 'Một');
+    const refused = newsroom.submit(post, INES);
+    const alsoRefused = newsroom.submit(aPost(id, 'Hai'), INES);
+    (await disk.next()).fail(new StorageFailure('no space', { recoverable: true }));
+    expect(await refused).toMatchObject({ code: 'storage-failed' });
+    expect(await alsoRefused).toMatchObject({ code: 'storage-failed' });
+    expect(newsroom.coverage('hoi-nghi')?.entries.size).toBe(0);
+    expect(faults).toHaveLength(1);
+    const again = newsroom.submit(post, INES);
+    (await disk.next()).go();
+    expect(await again).toMatchObject({ ok: true, seq: 4 });
+  });
+
+  it('takes nothing any more after a failure that may have lied', async () => {
+    const disk = aSlowDisk();
+    const { newsroom } = await aNewsroom(disk.store);
+    const id = await open(newsroom);
+    disk.slowDown();
+    const refused = newsroom.submit(aPost(id, 'Một'), INES);
+    (await disk.next()).fail(new StorageFailure('EIO', { recoverable: false }));
+    expect(await refused).toMatchObject({ code: 'storage-failed' });
+    expect(await newsroom.submit(aPost(id, 'Hai'), INES)).toMatchObject({ code: 'storage-failed' });
+    expect(disk.waiting()).toBe(0);
+  });
+});
+
+describe('followers', () => {
+  it('are told every change once, in order, and one that throws harms nobody', async () => {
+    const { newsroom, faults } = await aNewsroom();
+    const seqs: number[] = [];
+    newsroom.follow(() => {
+      throw new Error('a broken follower');
+    });
+    const all = Promise.withResolvers<void>();
+    newsroom.follow(({ records }) => {
+      seqs.push(...records.map(({ seq }) => seq));
+      if (seqs.length === 13) all.resolve();
+    });
+    const id = await open(newsroom);
+    await Promise.all(Array.from({ length: 10 }, (_, n) => newsroom.submit(aPost(id, `Tin ${n}`), INES)));
+    await all.promise;
+    expect(seqs).toEqual(Array.from({ length: 13 }, (_, n) => n + 1));
+    expect(faults.length).toBeGreaterThan(0);
+  });
+});
+
+describe('bad input is refused with a code and the field, and nothing changes', () => {
+  const nested = (depth: number): unknown => {
+    let node: unknown = 'x';
+    for (let level = 0; level < depth; level += 1) node = { type: 'list', items: [node] };
+    return node;
+  };
+  const bad: readonly (readonly [string, (post: ReturnType<typeof aPost>) => unknown, object])[] = [
+    [
+      'an unknown command',
+      (post) => ({ ...post, kind: 'drop-table' }),
+      { code: 'unknown-command', field: 'kind' },
+    ],
+    ['no command at all', () => 'hello', { code: 'invalid' }],
+    ['a wrong type', (post) => ({ ...post, at: 8 }), { code: 'invalid', field: 'at' }],
+    [
+      'an hour of another zone',
+      (post) => ({ ...post, at: '2026-03-12T08:00:00+09:00' }),
+      { code: 'invalid', field: 'at' },
+    ],
+    [
+      'an entry of a megabyte',
+      (post) => ({
+        ...post,
+        content: { kind: 'note', blocks: [{ type: 'paragraph', runs: [{ text: 'a'.repeat(1e6) }] }] },
+      }),
+      { code: 'too-long', field: 'content.blocks.0.runs.0.text' },
+    ],
+    [
+      'many long paragraphs',
+      (post) => ({
+        ...post,
+        content: {
+          kind: 'note',
+          blocks: Array.from({ length: 20 }, () => ({
+            type: 'paragraph',
+            runs: [{ text: 'a'.repeat(7_000) }],
+          })),
+        },
+      }),
+      { code: 'too-long' },
+    ],
+    [
+      'ten thousand nested nodes',
+      (post) => ({ ...post, content: { kind: 'note', blocks: [nested(10_000)] } }),
+      { code: 'invalid' },
+    ],
+    [
+      'HTML in the text',
+      (post) => ({
+        ...post,
+        content: { kind: 'note', blocks: [{ type: 'paragraph', runs: [{ text: 'a <b>b</b>' }] }] },
+      }),
+      { code: 'markup', field: 'content.blocks.0.runs.0.text' },
+    ],
+    [
+      'a script in the headline',
+      (post) => ({ ...post, content: { ...post.content, headline: '<script>alert(1)</script>' } }),
+      { code: 'markup', field: 'content.headline' },
+    ],
+    [
+      'a link that runs a script',
+      (post) => ({
+        ...post,
+        content: {
+          kind: 'note',
+          blocks: [{ type: 'paragraph', runs: [{ text: 'a', link: 'javascript:alert(1)' }] }],
+        },
+      }),
+      { code: 'invalid', field: 'content.blocks.0.runs.0.link' },
+    ],
+    ['a field nobody knows', (post) => ({ ...post, role: 'admin' }), { code: 'invalid', field: 'role' }],
+    [
+      'an empty text',
+      (post) => ({ ...post, content: { kind: 'note', blocks: [] } }),
+      { code: 'invalid', field: 'content.blocks' },
+    ],
+    ['an id of another kind', (post) => ({ ...post, id: '1 OR 1=1' }), { code: 'invalid', field: 'id' }],
+    [
+      'an unknown coverage',
+      (post) => ({ ...post, coverageId: v7() }),
+      { code: 'not-found', field: 'coverageId' },
+    ],
+  ];
+
+  it.each(bad)('%s', async (_, spoil, refusal) => {
+    const { newsroom } = await aNewsroom();
+    const id = await open(newsroom);
+    const head = newsroom.coverageById(id)?.head;
+    expect(await newsroom.submit(spoil(aPost(id, 'Một')), INES)).toMatchObject({ ok: false, ...refusal });
+    expect(newsroom.coverageById(id)?.head).toBe(head);
+  });
+
+  it('a wrong zone', async () => {
+    const { newsroom } = await aNewsroom();
+    const about = { ...anAbout(), zone: 'Mars/Olympus' };
+    expect(
+      await newsroom.submit({ id: v7(), coverageId: v7(), kind: 'create-coverage', about, agenda: [] }, RUTH),
+    ).toMatchObject({ code: 'wrong-zone', detail: 'Asia/Ho_Chi_Minh' });
+  });
+
+  it('somebody who works elsewhere', async () => {
+    const { newsroom } = await aNewsroom();
+    const id = await open(newsroom);
+    expect(await newsroom.submit(aPost(id, 'Một'), STRANGER)).toMatchObject({ code: 'not-allowed' });
+  });
+
+  it('takes out what turns the direction of the text, and composes letters', async () => {
+    const { newsroom } = await aNewsroom();
+    const id = await open(newsroom);
+    await newsroom.submit(aPost(id, 'Hội nghị\u202e'.normalize('NFD')), INES);
+    const [entry] = newsroom.coverageById(id)?.entries.values() ?? [];
+    expect(entry?.content.blocks).toEqual([{ type: 'paragraph', runs: [{ text: 'Hội nghị' }] }]);
+  });
+});

@@ -1,0 +1,132 @@
+import { access, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolder, writeDurably } from './durable-file.ts';
+import type { JournalExtent } from './fold-journal.ts';
+import { foldJournal } from './fold-journal.ts';
+import type { Journal } from './journal.ts';
+import { createJournal } from './journal.ts';
+import { headerLine } from './journal-line.ts';
+import { scanJournal } from './journal-scan.ts';
+import type { LogStore, OpenedLog } from './log-store.ts';
+import { createSnapshots } from './snapshots.ts';
+import { cutTornTail } from './torn-tail.ts';
+import { holdFolder } from './writer-lock.ts';
+
+export interface FileLogStoreDependencies {
+  /** `DATA_DIR`, made when it is not there. */
+  readonly folder: string;
+  /** Names a new numbering. */
+  readonly newEpoch: () => string;
+  /** Hears of what was repaired, and of snapshots that could not be made. */
+  readonly report: (fault: unknown) => void;
+}
+
+/**
+ * Logs as files: `<folder>/coverages/<coverageId>/journal.ndjson` is the truth, `snapshot.json` beside it can always be
+ * remade. One process holds the folder at a time.
+ *
+ * The journal, version 1, is UTF-8, one JSON object a line, each ending in `,"crc":"xxxxxxxx"}` and a line feed:
+ * the CRC-32 (hexadecimal) of the bytes of its line before `,"crc"`.
+ * - The first line is `{"journal":1,"coverageId":…,"epoch":…,"crc":…}`.
+ * - Every other line is one `LogRecord` with two fields before it:
+ *   `{"b":…,"last":…,"v":1,"seq":…,"at":…,"by":…,"commandId":…,"digest":…,"change":…,"crc":…}`.
+ *   `b` numbers the batches that were written and synced together, 1, 2, 3 …; `last` is the seq of the last record of
+ *   the batch. A batch is there when all of it is.
+ *
+ * @throws {FolderInUse} when another process has the folder
+ */
+export async function openFileLogStore({
+  folder,
+  newEpoch,
+  report,
+}: FileLogStoreDependencies): Promise<LogStore> {
+  const hold = await holdFolder(folder);
+  const coverages = join(folder, 'coverages');
+  const journals = new Map<string, Promise<{ journal: Journal; opened: OpenedLog }>>();
+  const snapshots = createSnapshots({ report });
+
+  async function openJournal(coverageId: string): Promise<{ journal: Journal; opened: OpenedLog }> {
+    const file = fileOf(coverageId);
+    if (!(await exists(file))) {
+      await makeFolder(join(coverages, coverageId));
+      await writeDurably(file, headerLine({ journal: 1, coverageId, epoch: newEpoch() }));
+    }
+    const handle = await open(file, 'r+');
+    try {
+      const scanned = await scanJournal(file, handle);
+      if (scanned.size > scanned.length) report(await cutTornTail(file, handle, scanned));
+      const { epoch } = scanned.header;
+      const extent = (length: number, head: number): JournalExtent => ({
+        file,
+        snapshotFile: join(coverages, coverageId, 'snapshot.json'),
+        coverageId,
+        epoch,
+        first: scanned.first,
+        length,
+        head,
+      });
+      const { state, spared } = await foldJournal(handle, extent(scanned.length, scanned.offsets.length));
+      snapshots.known(coverageId, spared);
+      const archived = state.coverage.status === 'archived';
+      const journal = createJournal({ file, disk: handle, scanned, archived });
+      return {
+        journal,
+        opened: {
+          state,
+          log: {
+            coverageId,
+            epoch,
+            get head() {
+              return journal.head;
+            },
+            async append(records) {
+              await journal.append(records);
+              snapshots.grown(extent(journal.length, journal.head));
+            },
+            read: journal.read,
+          },
+        },
+      };
+    } catch (fault) {
+      await handle.close();
+      throw fault;
+    }
+  }
+
+  function fileOf(coverageId: string): string {
+    if (!/^[\w-]{1,64}$/u.test(coverageId)) throw new RangeError(`${coverageId} cannot name a folder`);
+    return join(coverages, coverageId, 'journal.ndjson');
+  }
+
+  return {
+    async list() {
+      await makeFolder(coverages);
+      const names = await readdir(coverages);
+      const begun = await Promise.all(names.map((name) => exists(join(coverages, name, 'journal.ndjson'))));
+      return names.filter((_, index) => begun[index]);
+    },
+    async open(coverageId) {
+      if (journals.has(coverageId)) throw new Error(`the log of ${coverageId} is already open`);
+      const opening = openJournal(coverageId);
+      journals.set(coverageId, opening);
+      try {
+        return (await opening).opened;
+      } catch (fault) {
+        journals.delete(coverageId);
+        throw fault;
+      }
+    },
+    async close() {
+      const opened = await Promise.allSettled(journals.values());
+      for (const one of opened) if (one.status === 'fulfilled') await one.value.journal.close();
+      await snapshots.close();
+      hold.release();
+    },
+  };
+}
+
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from './durable-file.ts';
+
+/** Another process writes here. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+  readonly folder: string;
+  constructor(folder: string, cause: unknown) {
+    super(`${folder} is in use by another Plenary process; stop that one, or use another folder`, { cause });
+    this.folder = folder;
+  }
+}
+
+export interface FolderHold {
+  release(): void;
+}
+
+/**
+ * Takes a folder for this process alone, until it is released or the process ends, however it ends.
+ *
+ * The hold is the operating system's lock on `writer.lock`, taken by SQLite, which comes with Node: the one way to such
+ * a lock that Node offers. The kernel drops it with the process, even after kill -9, so it cannot go stale; it follows
+ * the file, so it holds through symbolic links and between containers that share the folder. The file stays empty. On
+ * a network file system it is as good as that system's locks.
+ * @throws {FolderInUse} at once when another process has it
+ */
+export async function holdFolder(folder: string): Promise<FolderHold> {
+  await makeFolder(folder);
+  const database = new DatabaseSync(join(folder, 'writer.lock'), { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (fault) {
+    database.close();
+    throw new FolderInUse(folder, fault);
+  }
+  return { release: () => database.close() };
+}

@@ -36,7 +36,7 @@ const plain = (kind: 'connected' | 'disconnected' | 'tick' | 'hidden', at = 0): 
 });
 
 /** Feeds inputs in turn. */
-const after = (
+const hearing = (
   inputs: readonly Input<Followed>[],
   from = beginFollowing<Followed>(head(57), 0),
 ): Step<Followed> =>

@@ -25,7 +25,8 @@ const ESCAPED: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escape = (text: string): string => text.replace(/[&<>"']/gu, (character) => ESCAPED[character] ?? '');
+const escapeText = (text: string): string =>
+  text.replace(/[&<>"']/gu, (character) => ESCAPED[character] ?? '');
 
 /** A template whose parts are escaped unless they are HTML already. Attribute values must stand in double quotes. */
 export function html(template: TemplateStringsArray, ...parts: Part[]): SafeHtml {
@@ -37,7 +38,7 @@ export function html(template: TemplateStringsArray, ...parts: Part[]): SafeHtml
 function write(part: Part): string {
   if (part === false || part === null || part === undefined) return '';
   if (part instanceof SafeHtml) return part.toString();
-  if (typeof part === 'string') return escape(part);
+  if (typeof part === 'string') return escapeText(part);
   if (typeof part === 'number') return String(part);
   return part.map(write).join('');
 }

@@ -1,0 +1,30 @@
+import { LIMITS } from '#domain/limits.ts';
+import { textOfRuns } from '#domain/block.ts';
+import type { CoverageDraft } from './coverage-shape.ts';
+import type { FaultCode, ImportFault } from './fault.ts';
+import { fault } from './fault.ts';
+
+/** The first thing in a draft that no coverage may hold: better a fault with a line than half an import. */
+export function faultOfSizes(draft: CoverageDraft): ImportFault | null {
+  const { about, items, entries, places } = draft;
+  const lineOf = (place: string): number => places.find((other) => other.place === place)?.line ?? 1;
+  const over = (line: number, field: string, size: number, limit: number, code: FaultCode = 'too-long') =>
+    size > limit ? fault(line, code, { field, limit, size }) : null;
+
+  const faults = [
+    over(lineOf('title'), 'title', about.title.length, LIMITS.titleCharacters),
+    over(lineOf('lede'), 'lede', about.lede?.length ?? 0, LIMITS.ledeCharacters),
+    over(lineOf('byline'), 'byline', about.byline.length, LIMITS.bylineNames, 'too-many'),
+    over(items.at(-1)?.line ?? 1, 'agenda', items.length, LIMITS.agendaItems, 'too-many'),
+    ...items.map(({ line, title }) => over(line, 'agenda.title', title.length, LIMITS.titleCharacters)),
+    ...entries.flatMap(({ blocks }, index) =>
+      blocks.map((block, number) => {
+        const line = places.find((place) => place.index === index && place.block === number)?.line ?? 1;
+        return block.type === 'figure'
+          ? over(line, 'caption', block.caption.length, LIMITS.captionCharacters)
+          : over(line, 'paragraph', textOfRuns(block.runs).length, LIMITS.paragraphCharacters);
+      }),
+    ),
+  ];
+  return faults.find((found) => found !== null) ?? null;
+}

@@ -1,0 +1,74 @@
+import type { ImportFault } from './fault.ts';
+import { fault } from './fault.ts';
+
+/** A line of the source: NFC, blanks at both ends cut, everything between them as it was. */
+export interface SourceLine {
+  /** 1 is the first. */
+  readonly number: number;
+  /** Empty for a blank line. */
+  readonly text: string;
+}
+
+/** Lines that belong together: a paragraph or a caption. */
+export interface Chunk {
+  /** At least one, none blank. */
+  readonly lines: readonly SourceLine[];
+  /** The lines with one space between them. */
+  readonly text: string;
+}
+
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: their presence is what tells
+const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\ufffd]/u;
+/** The newsroom refuses markup in any field; here the refusal gets a line. */
+const MARKUP = /<\/?[a-z!][^>]*>|&(?:#\d+|#x[0-9a-f]+|lt|gt|quot);/iu;
+const SENTENCE_END = /[.!?…:;][”"’)»*]*$/u;
+
+/** A text as its lines, or what makes it no text. */
+export function readLines(text: string): readonly SourceLine[] | ImportFault {
+  const lines = text
+    .normalize('NFC')
+    .split(LINE_END)
+    .map((line, index): SourceLine => ({ number: index + 1, text: line.trim() }));
+  const unreadable = lines.find((line) => NOT_TEXT.test(line.text));
+  if (unreadable) return fault(unreadable.number, 'not-text');
+  if (lines.every((line) => line.text === '')) return fault(1, 'empty');
+  const marked = lines.find((line) => MARKUP.test(line.text));
+  return marked ? fault(marked.number, 'markup', { text: MARKUP.exec(marked.text)?.[0] ?? '' }) : lines;
+}
+
+/** Whether a line ends a sentence (or announces something); one that does not may go on in the next. */
+export const endsSentence = (text: string): boolean => SENTENCE_END.test(text);
+
+/**
+ * Lines as paragraphs. A blank line ends one; so does the end of a sentence, and a line that `startsNew` says begins
+ * something of its own. Other lines that follow each other were broken by whoever set them.
+ */
+export function chunksOf(
+  lines: readonly SourceLine[],
+  startsNew: (text: string) => boolean = () => false,
+): Chunk[] {
+  const groups: SourceLine[][] = [];
+  let open: SourceLine[] | null = null;
+  for (const line of lines) {
+    const last: SourceLine | undefined = open?.at(-1);
+    if (line.text === '') open = null;
+    else if (open && last && !endsSentence(last.text) && !startsNew(line.text)) open.push(line);
+    else {
+      open = [line];
+      groups.push(open);
+    }
+  }
+  return groups.map(chunkOf);
+}
+
+export const chunkOf = (lines: readonly SourceLine[]): Chunk => ({
+  lines,
+  text: lines.map((line) => line.text).join(' '),
+});
+
+/** Number of the first line. */
+export const lineOf = (chunk: Chunk): number => chunk.lines[0]?.number ?? 0;
+
+/** For recognising, never for storing: no-break and doubled spaces as one plain space. */
+export const plainSpaces = (text: string): string => text.replace(/\s+/gu, ' ').trim();

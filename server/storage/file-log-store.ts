@@ -44,6 +44,7 @@ export async function openFileLogStore({
   const coverages = join(folder, 'coverages');
   const journals = new Map<string, Promise<{ journal: Journal; opened: OpenedLog }>>();
   const snapshots = createSnapshots({ report });
+  let closing: Promise<void> | null = null;
 
   async function openJournal(coverageId: string): Promise<{ journal: Journal; opened: OpenedLog }> {
     const file = fileOf(coverageId);
@@ -98,6 +99,13 @@ export async function openFileLogStore({
     return join(coverages, coverageId, 'journal.ndjson');
   }
 
+  async function close(): Promise<void> {
+    const opened = await Promise.allSettled(journals.values());
+    for (const one of opened) if (one.status === 'fulfilled') await one.value.journal.close();
+    await snapshots.close();
+    hold.release();
+  }
+
   return {
     async list() {
       await makeFolder(coverages);
@@ -116,11 +124,9 @@ export async function openFileLogStore({
         throw fault;
       }
     },
-    async close() {
-      const opened = await Promise.allSettled(journals.values());
-      for (const one of opened) if (one.status === 'fulfilled') await one.value.journal.close();
-      await snapshots.close();
-      hold.release();
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }

@@ -29,7 +29,8 @@ export async function holdFolder(folder: string): Promise<FolderHold> {
   await makeFolder(folder);
   const database = new DatabaseSync(join(folder, 'writer.lock'), { timeout: 0 });
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    // Nothing is ever written, so nothing needs a rollback file beside it.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (fault) {
     database.close();
     throw new FolderInUse(folder, fault);

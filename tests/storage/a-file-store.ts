@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openFileLogStore } from '#server/storage/file-log-store.ts';
+import type { LogStore, OpenedLog } from '#server/storage/log-store.ts';
+import { COVERAGE, epochs } from './a-log.ts';
+
+export const journalIn = (folder: string): string => join(folder, 'coverages', COVERAGE, 'journal.ndjson');
+export const snapshotIn = (folder: string): string => join(folder, 'coverages', COVERAGE, 'snapshot.json');
+
+/** A store on a folder, closed with the test, and what it reported. */
+export async function aFileStore(folder: string): Promise<{ store: LogStore; reports: unknown[] }> {
+  const reports: unknown[] = [];
+  const store = await openFileLogStore({
+    folder,
+    newEpoch: epochs(),
+    report: (fault) => reports.push(fault),
+  });
+  onTestFinished(() => store.close());
+  return { store, reports };
+}
+
+/** Opens the one log of a folder, gives it to a task, and lets go of the folder again. */
+export async function withLog<T>(
+  folder: string,
+  task: (opened: OpenedLog, reports: unknown[]) => Promise<T> | T,
+): Promise<T> {
+  const { store, reports } = await aFileStore(folder);
+  try {
+    return await task(await store.open(COVERAGE), reports);
+  } finally {
+    await store.close();
+  }
+}

@@ -49,7 +49,8 @@ const VI = {
   'item-in-use': () =>
     'Mục chương trình này đã bắt đầu hoặc đã có tin nên không xóa được. Hãy chuyển các tin sang mục khác, hoặc sửa lại nhan đề của mục.',
   'entry-withdrawn': () => 'Tin này đã được rút nên không sửa được nữa. Nếu cần, hãy viết một tin mới.',
-  'photo-invalid': () => 'Tệp này không phải là ảnh đọc được. Hãy chọn ảnh JPEG, PNG, WebP hoặc AVIF khác.',
+  'photo-invalid': ({ detail }) =>
+    `Tệp này${detail ? ` (${detail})` : ''} không phải là ảnh nhận được. Hãy chọn hoặc lưu lại thành ảnh JPEG, PNG, WebP hoặc AVIF.`,
   'photo-too-large': ({ detail }) =>
     `Ảnh quá lớn${detail ? `, nhiều nhất là ${detail}` : ''}. Hãy thu nhỏ ảnh rồi gửi lại.`,
   'photo-undescribed': ({ field }) =>
@@ -103,8 +104,8 @@ const EN = {
   'item-in-use': () =>
     'This agenda item has begun or holds entries and cannot be removed. Move its entries first, or change its title.',
   'entry-withdrawn': () => 'This entry was withdrawn and cannot be edited. Write a new one if it is needed.',
-  'photo-invalid': () =>
-    'This file is no photo that can be read. Choose another JPEG, PNG, WebP or AVIF picture.',
+  'photo-invalid': ({ detail }) =>
+    `This file${detail ? ` (${detail})` : ''} is no photo that can be taken. Choose a JPEG, PNG, WebP or AVIF picture, or save it as one.`,
   'photo-too-large': ({ detail }) =>
     `The photo is too large${detail ? `, at most ${detail}` : ''}. Make it smaller and send again.`,
   'photo-undescribed': ({ field }) =>

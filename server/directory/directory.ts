@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Conference, Series, Venue } from '#domain/conference.ts';
+import type { Directory } from '#domain/ports.ts';
+import type { Speaker } from '#domain/speaker.ts';
+
+/** A JSON file whose updates are durable before they resolve, and follow one another. */
+export type OpenJson = <T extends object>(
+  file: string,
+  initial: T,
+) => Promise<{ readonly data: T; update(change: (data: T) => void): Promise<void> }>;
+
+/**
+ * Who and where: four small files, one for each kind of record.
+ * @param deps.folder where they are; made when the first record is kept
+ */
+export async function openDirectory(deps: {
+  readonly openJson: OpenJson;
+  readonly folder: string;
+}): Promise<Directory> {
+  const open = <R extends { readonly id: string }>(name: string) =>
+    openRecords<R>(deps.openJson, join(deps.folder, `${name}.json`));
+  const [speakers, venues, series, conferences] = await Promise.all([
+    open<Speaker>('speakers'),
+    open<Venue>('venues'),
+    open<Series>('series'),
+    open<Conference>('conferences'),
+  ]);
+  return {
+    speakers: speakers.all,
+    venues: venues.all,
+    series: series.all,
+    conferences: conferences.all,
+    keepSpeaker: speakers.keep,
+    keepVenue: venues.keep,
+    keepSeries: series.keep,
+    keepConference: conferences.keep,
+  };
+}
+
+/** Records of one kind, in the order they were first kept. */
+async function openRecords<R extends { readonly id: string }>(openJson: OpenJson, file: string) {
+  const json = await openJson<{ v: 1; records: R[] }>(file, { v: 1, records: [] });
+  return {
+    all: () => [...json.data.records],
+    keep: (record: R) =>
+      json.update((data) => {
+        const at = data.records.findIndex(({ id }) => id === record.id);
+        if (at < 0) data.records.push(record);
+        else data.records[at] = record;
+      }),
+  };
+}

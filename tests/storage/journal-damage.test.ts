@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { DamagedLog } from '#server/storage/log-store.ts';
+import { sealLine } from '#server/storage/sealed-line.ts';
+import { TornTail } from '#server/storage/torn-tail.ts';
+import { aFileStore, journalIn, withLog } from './a-file-store.ts';
+import { COVERAGE, everything, records } from './a-log.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A journal of three batches: records 1–2, 3–4 and 5–7. */
+async function aJournal(): Promise<{ folder: string; file: string; whole: Buffer; lastBatch: number }> {
+  const folder = temporaryFolder();
+  const file = journalIn(folder);
+  let lastBatch = 0;
+  await withLog(folder, async ({ log }) => {
+    await log.append(records(1, 2));
+    await log.append(records(3, 4));
+    lastBatch = readFileSync(file).length;
+    await log.append(records(5, 7));
+  });
+  return { folder, file, whole: readFileSync(file), lastBatch };
+}
+
+const openAll = (folder: string) =>
+  withLog(folder, async ({ log, state }, reports) => ({
+    records: await everything(log),
+    head: state.coverage.head,
+    reports,
+  }));
+
+const damageOf = async (folder: string): Promise<unknown> => {
+  const { store } = await aFileStore(folder);
+  try {
+    return await store.open(COVERAGE).then(
+      () => 'opened',
+      (fault: unknown) => fault,
+    );
+  } finally {
+    await store.close();
+  }
+};
+
+test('[LS7] cut at any byte of the last batch, it opens with the batches before it and keeps the rest aside', async () => {
+  const { folder, file, whole, lastBatch } = await aJournal();
+  for (let cut = lastBatch; cut < whole.length; cut += 1) {
+    writeFileSync(file, whole.subarray(0, cut));
+    const opened = await openAll(folder);
+    expect(opened.records).toEqual(records(1, 4));
+    expect(opened.head).toBe(4);
+    expect(readFileSync(file)).toEqual(whole.subarray(0, lastBatch));
+    expect(opened.reports.map((report) => report instanceof TornTail)).toEqual(cut > lastBatch ? [true] : []);
+    if (cut === lastBatch) continue;
+    expect(readFileSync(`${file}.torn-1`)).toEqual(whole.subarray(lastBatch, cut));
+    rmSync(`${file}.torn-1`);
+  }
+}, 120_000);
+
+test('[LS7] takes new records behind a torn tail, and opens the same a second time without a report', async () => {
+  const { folder, file, whole } = await aJournal();
+  writeFileSync(file, whole.subarray(0, -5));
+  await withLog(folder, async ({ log }) => {
+    await log.append(records(5, 5));
+  });
+  expect(await openAll(folder)).toMatchObject({ records: records(1, 5), reports: [] });
+});
+
+test('[LS7] takes garbage and zeros behind the last batch for a torn tail', async () => {
+  const { folder, file, whole } = await aJournal();
+  for (const garbage of [Buffer.alloc(4096), Buffer.from('}\n{"b":3\n\n'), Buffer.from([0xff, 10, 0, 10])]) {
+    writeFileSync(file, Buffer.concat([whole, garbage]));
+    const { records: kept, reports } = await openAll(folder);
+    expect(kept).toEqual(records(1, 7));
+    expect(String(reports[0])).toContain(`${garbage.length} bytes`);
+  }
+});
+
+test('[LS7] refuses a journal with a flipped bit before the last batch, names file and offset, changes nothing', async () => {
+  const { folder, file, whole, lastBatch } = await aJournal();
+  const starts = [0, ...[...whole.keys()].filter((at) => whole[at] === 10).map((at) => at + 1)];
+  for (let at = 0; at < lastBatch; at += 7) {
+    const flipped = Buffer.from(whole);
+    flipped[at] = (flipped[at] ?? 0) ^ 1;
+    writeFileSync(file, flipped);
+    const fault = await damageOf(folder);
+    expect(fault).toBeInstanceOf(DamagedLog);
+    const line = starts.findLast((start) => start <= at);
+    expect(fault).toMatchObject({ file, offset: line, message: expect.stringContaining(`at byte ${line}`) });
+    expect(readFileSync(file)).toEqual(flipped);
+  }
+  expect(readdirSync(dirname(file))).toEqual(['journal.ndjson']);
+}, 60_000);
+
+test('[LS7] refuses a journal from which a line is missing or in which one stands twice', async () => {
+  const { folder, file, whole } = await aJournal();
+  const lines = whole.toString('utf8').split(/(?<=\n)/u);
+  const without = (n: number) => lines.filter((_, index) => index !== n).join('');
+  const twice = (n: number) => lines.flatMap((line, index) => (index === n ? [line, line] : [line])).join('');
+  for (const text of [without(0), without(1), without(2), without(3), twice(0), twice(1), twice(3)]) {
+    writeFileSync(file, text);
+    expect(await damageOf(folder)).toBeInstanceOf(DamagedLog);
+  }
+});
+
+test('refuses a record of a later format instead of cutting it off', async () => {
+  const { folder, file } = await aJournal();
+  const later = sealLine(JSON.stringify({ b: 4, last: 8, v: 2, seq: 8, something: 'new' }));
+  writeFileSync(file, readFileSync(file, 'utf8') + later);
+  const fault = await damageOf(folder);
+  expect(fault).toBeInstanceOf(DamagedLog);
+  expect(String(fault)).toContain('newer version');
+});
+
+test('a damaged log does not keep the others from being opened', async () => {
+  const { folder, file, whole } = await aJournal();
+  writeFileSync(file, whole.subarray(1));
+  const { store } = await aFileStore(folder);
+  await expect(store.open(COVERAGE)).rejects.toBeInstanceOf(DamagedLog);
+  expect((await store.open('another-coverage')).log.head).toBe(0);
+  expect((await store.list()).sort()).toEqual([COVERAGE, 'another-coverage'].sort());
+});

@@ -1,0 +1,24 @@
+/** What the templates say in the language of the page; `i18n` has these words and more. */
+export interface RenderWords {
+  readonly agenda: string;
+  readonly agendaState: { readonly past: string; readonly now: string; readonly next: string };
+  readonly aside: string;
+  readonly pinned: string;
+  readonly pinnedEntries: string;
+  readonly key: string;
+  readonly toEntry: string;
+  readonly share: string;
+  readonly shareEntry: (headline: string) => string;
+  readonly corrected: (hour: string) => string;
+  readonly withdrawn: (hour: string) => string;
+  readonly credit: string;
+}
+
+/** What every template of a coverage needs besides the coverage. */
+export interface RenderOptions {
+  readonly words: RenderWords;
+  /** The entry's own address, in the language of the page. */
+  readonly permalink: (entryId: string) => string;
+  /** The language of {@link words}, where it is not the coverage's own: their elements are marked with it. */
+  readonly wordsLanguage?: 'vi' | 'en';
+}

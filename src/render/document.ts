@@ -1,0 +1,107 @@
+import type { Block } from '#domain/block.ts';
+import type { DocumentSection, Footnote, OfficialDocument } from '#domain/document.ts';
+import { blocksHtml } from './blocks.ts';
+import type { SafeHtml } from './html.ts';
+import { html } from './html.ts';
+import type { MarkHtml } from './prose.ts';
+import { proseHtml, runsHtml } from './prose.ts';
+
+/** What the template of a paper says. */
+export interface DocumentWords {
+  readonly missing: string;
+  readonly documentNumber: string;
+  readonly documentPlace: string;
+  readonly documentDate: string;
+  readonly documentHeader: string;
+  readonly documentIssuer: string;
+  readonly documentType: string;
+  readonly documentSignature: string;
+  readonly recipients: string;
+  readonly footnotes: string;
+  readonly footnote: (mark: string) => string;
+  readonly backToText: string;
+  readonly yearInferred: string;
+  readonly credit: string;
+}
+
+export interface DocumentOptions {
+  readonly words: DocumentWords;
+  /** Prints `YYYY-MM-DD` where the source has no printed form. */
+  readonly printDay: (day: string) => string;
+}
+
+/** An official paper as printed: head, body with its own labels, recipients and signature, footnotes there and back. */
+export function documentHtml(paper: OfficialDocument, options: DocumentOptions): SafeHtml {
+  const mark = marksOf(paper.footnotes, options.words);
+  return html`${headHtml(paper, options)}<div class="paper-body">${blocksHtml(paper.preamble, options.words, mark)}${paper.sections.map((section) => sectionHtml(section, 2, options.words, mark))}</div>${endHtml(paper, options.words)}${footnotesHtml(paper.footnotes, options.words)}`;
+}
+
+function headHtml(paper: OfficialDocument, { words, printDay }: DocumentOptions): SafeHtml {
+  const missing = (name: string): SafeHtml => html`<span class="missing">${name}: ${words.missing}</span>`;
+  const number = paper.number
+    ? proseHtml(`${words.documentNumber} ${paper.number}`)
+    : missing(words.documentNumber);
+  const day = paper.issuedOn;
+  const date = day
+    ? html`<time datetime="${day.iso}">${day.printed ?? printDay(day.iso)}</time>${day.yearInferred && html` <span class="missing">(${words.yearInferred})</span>`}`
+    : missing(words.documentDate);
+  const place = paper.place ?? missing(words.documentPlace);
+  const dateline = paper.place && day ? html`${place}, ${date}` : html`${place}<br>${date}`;
+  const name = paper.titleLines.map(
+    (line) => html`<span class="paper-title-line">${proseHtml(line)}</span> `,
+  );
+  return html`<header class="paper-head"><div class="paper-issuer"><p>${paper.issuingBody ?? missing(words.documentIssuer)}</p><p class="paper-number">${number}</p></div><div class="paper-nation"><p class="paper-nation-name">${paper.header ?? missing(words.documentHeader)}</p><p class="paper-date">${dateline}</p></div><h1 class="paper-title"><span class="paper-type">${paper.type ?? missing(words.documentType)}</span> ${name}</h1></header>`;
+}
+
+function sectionHtml(
+  section: DocumentSection,
+  level: number,
+  words: DocumentWords,
+  mark: MarkHtml,
+): SafeHtml {
+  const label = html`<span class="paper-label">${section.label}</span>`;
+  const deeper = section.sections.map((inner) => sectionHtml(inner, level + 1, words, mark));
+  if (section.heading.length > 0) {
+    const heading = headingHtml(level, html`${label} ${runsHtml(section.heading, mark)}`);
+    return html`<section class="paper-section" id="${section.anchor}">${heading}${blocksHtml(section.blocks, words, mark)}${deeper}</section>`;
+  }
+  return html`<section class="paper-section" id="${section.anchor}">${runIn(label, section.blocks, words, mark)}${deeper}</section>`;
+}
+
+/** A label without a heading stands at the head of its first paragraph, as printed. */
+function runIn(label: SafeHtml, blocks: readonly Block[], words: DocumentWords, mark: MarkHtml): SafeHtml {
+  const [first, ...rest] = blocks;
+  if (first?.type !== 'paragraph') return html`<p>${label}</p>${blocksHtml(blocks, words, mark)}`;
+  return html`<p>${label} ${runsHtml(first.runs, mark)}</p>${blocksHtml(rest, words, mark)}`;
+}
+
+function headingHtml(level: number, inner: SafeHtml): SafeHtml {
+  if (level === 2) return html`<h2>${inner}</h2>`;
+  return level === 3 ? html`<h3>${inner}</h3>` : html`<h4>${inner}</h4>`;
+}
+
+const endHtml = ({ recipients, signature }: OfficialDocument, words: DocumentWords): SafeHtml =>
+  html`<div class="paper-end"><div class="paper-recipients">${recipients.length > 0 && html`<h2>${words.recipients}:</h2><ul>${recipients.map(({ text }) => html`<li>${proseHtml(text)}</li>`)}</ul>`}</div><div class="paper-signature">${
+    signature
+      ? html`${signature.authority && html`<p>${signature.authority}</p>`}${signature.position && html`<p>${signature.position}</p>`}${signature.name && html`<p class="paper-signer">${signature.name}</p>`}`
+      : html`<p class="missing">${words.documentSignature}: ${words.missing}</p>`
+  }</div></div>`;
+
+/** Each mark links to its note; the note links back to where its mark hangs first. */
+function marksOf(footnotes: readonly Footnote[], words: DocumentWords): MarkHtml {
+  const hung = new Set<number>();
+  return (mark) => {
+    const note = footnotes.find((candidate) => candidate.mark === mark);
+    if (!note) return html`<sup>${mark}</sup>`;
+    const first = !hung.has(note.number);
+    hung.add(note.number);
+    return html`<a class="note-mark" href="#cn-${note.number}"${first && html` id="cn-${note.number}-ve"`} aria-label="${words.footnote(mark)}">${mark}</a>`;
+  };
+}
+
+const footnotesHtml = (footnotes: readonly Footnote[], words: DocumentWords): SafeHtml | false =>
+  footnotes.length > 0 &&
+  html`<section class="paper-notes" aria-labelledby="chu-thich"><h2 id="chu-thich">${words.footnotes}</h2>${footnotes.map(
+    ({ mark, number, runs }) =>
+      html`<p id="cn-${number}"><span class="note-number">${mark}</span> ${runsHtml(runs)} <a class="note-back" href="#cn-${number}-ve" aria-label="${words.backToText}">↩</a></p>`,
+  )}</section>`;

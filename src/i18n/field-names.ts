@@ -1,3 +1,5 @@
+import type { Language } from './path.ts';
+
 /** Names of fields as people know them: Vietnamese, English. */
 const NAMES: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   about: ['thông tin tường thuật', 'about the coverage'],
@@ -55,7 +57,7 @@ const OFFICE = ['chức danh', 'office'] as const;
  * A field's path in words: `content.blocks.2.caption` is “chú thích ảnh, phần 3”.
  * @param path as in `Refusal.field`; a field without a name of its own is given as it is
  */
-export function fieldName(path: string, language: 'vi' | 'en'): string {
+export function fieldName(path: string, language: Language): string {
   const column = language === 'en' ? 1 : 0;
   const steps = path.split('.');
   const named = steps.findLast((step) => Object.hasOwn(NAMES, step));

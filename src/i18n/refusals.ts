@@ -1,7 +1,6 @@
 import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 import { fieldName } from './field-names.ts';
-
-export type Language = 'vi' | 'en';
+import type { Language } from './path.ts';
 
 /** What a sentence may speak of: the field in words, and the detail as the refusal gives it. Both may be empty. */
 interface Said {

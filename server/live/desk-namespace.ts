@@ -1,0 +1,130 @@
+import { isMember } from '#domain/policy.ts';
+import type { Newsroom } from '#domain/ports.ts';
+import type { RefusalCode } from '#domain/refusal.ts';
+import { refuse } from '#domain/refusal.ts';
+import type { StaffMember } from '#domain/staff.ts';
+import { refusalMessage } from '#i18n/refusals.ts';
+import type { Desk, StaffSocket } from './connections.ts';
+import { answerFollow, MOST_ROOMS, roomOf } from './follow.ts';
+import { languageOf, tokenOf } from './handshake.ts';
+import type { PresenceBook } from './presence.ts';
+import { createBucket, STAFF_RATE } from './rate-limit.ts';
+import { coverageId, writingNotice } from './schemas.ts';
+import { createTail } from './tail.ts';
+
+export interface DeskDependencies {
+  readonly newsroom: Newsroom;
+  readonly staffOf: (token: string) => StaffMember | undefined;
+  readonly cookieName: string;
+  readonly presence: PresenceBook;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly report: (fault: unknown) => void;
+}
+
+/** Staff. Who they are is looked up for every message, so that a right that was taken back is gone at once (L7). */
+export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
+  const { newsroom, staffOf, cookieName, presence, now, report } = dependencies;
+  const tail = createTail({ newsroom, view: (record) => record });
+
+  desk.use((socket, next) => {
+    const language = languageOf(socket.handshake);
+    const token = tokenOf(socket.handshake, cookieName);
+    if (token === null || !staffOf(token)) {
+      const refusal = refuse('not-signed-in');
+      const data = { ...refusal, message: refusalMessage(refusal, language) };
+      return next(Object.assign(new Error(refusal.code), { data }));
+    }
+    socket.data.token = token;
+    socket.data.language = language;
+    next();
+  });
+
+  desk.on('connection', (socket) => {
+    const staff = (): StaffMember | null => staffOf(socket.data.token) ?? cutRevoked(socket);
+    const take = createBucket(STAFF_RATE, now);
+    socket.use(([name, ...rest], next) => {
+      if (!staff()) return;
+      const verdict = take();
+      if (verdict === 'ok') return next();
+      if (verdict === 'cut') return socket.conn.close();
+      const reply: unknown = rest.at(-1);
+      if (typeof reply === 'function') reply(name === 'follow' ? refused('too-many') : spoken('too-many'));
+    });
+
+    const spoken = (code: RefusalCode) => {
+      const refusal = refuse(code);
+      return { ...refusal, message: refusalMessage(refusal, socket.data.language) };
+    };
+    const refused = (code: RefusalCode) =>
+      ({ kind: 'refused', code, message: spoken(code).message }) as const;
+    const tellPresence = (id: string): void => {
+      desk.to(roomOf(id)).emit('presence', id, presence.in(id));
+    };
+    const leave = (id: string): void => {
+      socket.leave(roomOf(id));
+      if (presence.leave(id, socket.id)) tellPresence(id);
+    };
+
+    socket.on('command', (command, reply) => {
+      const actor = staff();
+      if (typeof reply !== 'function' || !actor) return;
+      newsroom.submit(command, actor).then(
+        (said) => reply(said.ok ? said : { ...said, message: refusalMessage(said, socket.data.language) }),
+        (fault) => {
+          report(fault);
+          reply(spoken('storage-failed'));
+        },
+      );
+    });
+
+    socket.on('follow', (request, reply) => {
+      const actor = staff();
+      if (typeof reply !== 'function' || !actor) return;
+      answerFollow(request, {
+        tail,
+        open: (id) => {
+          if (!isMember(actor, id)) return 'not-allowed';
+          return newsroom.coverageById(id) ?? 'not-found';
+        },
+        join: (id) => {
+          if (socket.rooms.size > MOST_ROOMS && !socket.rooms.has(roomOf(id))) return false;
+          socket.join(roomOf(id));
+          presence.arrive(id, socket.id, actor);
+          tellPresence(id);
+          return true;
+        },
+        leave,
+      }).then(
+        (said) => reply(said.kind === 'refused' ? refused(said.code) : said),
+        (fault) => {
+          report(fault);
+          reply(refused('storage-failed'));
+        },
+      );
+    });
+
+    socket.on('unfollow', (input) => {
+      const id = coverageId.safeParse(input);
+      if (id.success) leave(id.data);
+    });
+
+    socket.on('writing', (...input) => {
+      const notice = writingNotice.safeParse(input);
+      if (!notice.success) return;
+      const [id, itemId] = notice.data;
+      if (presence.write(id, socket.id, itemId)) tellPresence(id);
+    });
+
+    socket.on('disconnecting', () => {
+      for (const room of socket.rooms) if (room !== socket.id) leave(room.slice(roomOf('').length));
+    });
+  });
+}
+
+/** Says why, then closes. */
+export function cutRevoked(socket: StaffSocket): null {
+  socket.emit('revoked');
+  socket.disconnect(true);
+  return null;
+}

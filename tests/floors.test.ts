@@ -43,7 +43,7 @@ const FLOORS: readonly Floor[] = [
   },
   {
     folder: 'src/import/',
-    may: ['src/domain/', '@sindresorhus/slugify'],
+    may: ['src/domain/', '@sindresorhus/slugify', 'uuid'],
     instead: 'The importer is pure: it reads text and gives a draft; doors do the rest.',
   },
   {

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import type { StaffMember } from '#domain/staff.ts';
+import { printHour } from '#render/time.ts';
+import { openAccounts } from './accounts/accounts.ts';
+import { createPasswords } from './accounts/password.ts';
+import { openArchiveShelf } from './archive/archive-shelf.ts';
+import type { Config } from './config.ts';
+import { openDirectory } from './directory/directory.ts';
+import { openDocumentShelf } from './documents/document-shelf.ts';
+import { reportFault } from './fault-log.ts';
+import { freezeArchived } from './freeze-archived.ts';
+import type { Standing } from './http/locals.ts';
+import { localsOf } from './http/locals.ts';
+import { ourOrigins } from './http/origin-guard.ts';
+import { registerLocals } from './http/registry.ts';
+import type { Step } from './http/server.ts';
+import type { LiveDoors } from './live/gateway.ts';
+import { attachLive } from './live/gateway.ts';
+import { openMedia } from './media/media.ts';
+import { serveMedia } from './media/serve.ts';
+import { createNewsroom } from './newsroom/newsroom.ts';
+import { openDurableJson } from './storage/durable-json.ts';
+import { openFileLogStore } from './storage/file-log-store.ts';
+
+/** All parts put together, not yet listening. */
+export interface House {
+  readonly standing: Standing;
+  /** Lets a command on this machine act through the doors: whoever can read `DATA_DIR` may. */
+  readonly consoleToken: string;
+  readonly isOurs: (origin: string) => boolean;
+  readonly serveMedia: Step;
+  /** Puts the sockets on a server. */
+  attach(server: Server): LiveDoors;
+  /** An address it turned out to listen on counts as ours too. */
+  listeningOn(url: string): void;
+  /** Waits for what is being written, lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+const now = (): string => new Date().toISOString();
+const randomToken = (): string => randomBytes(32).toString('base64url');
+
+const CONSOLE: StaffMember = {
+  id: 'console',
+  login: 'console',
+  name: 'Console',
+  role: 'admin',
+  coverages: 'all',
+};
+
+/**
+ * The one place that knows every part.
+ * @throws {FolderInUse} when another process has the data folder
+ * @throws {DamagedLog} when a journal is damaged before its last batch
+ */
+export async function assemble(
+  config: Config,
+  { demonstration = false }: { demonstration?: boolean } = {},
+): Promise<House> {
+  const { dataDir, contentDir, publicUrl } = config;
+  const store = await openFileLogStore({ folder: dataDir, newEpoch: v7, report: reportFault });
+  const openJson = openDurableJson;
+  const [newsroom, accounts, directory, documents, media] = await Promise.all([
+    createNewsroom({ store, now, report: reportFault }),
+    openAccounts({
+      openJson,
+      file: join(dataDir, 'accounts.json'),
+      now,
+      newId: v7,
+      randomToken,
+      passwords: createPasswords(),
+    }),
+    openDirectory({ openJson, folder: join(dataDir, 'directory') }),
+    openDocumentShelf({ folder: join(contentDir, 'documents'), report: reportFault }),
+    openMedia({ folder: join(dataDir, 'media') }),
+  ]);
+  const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
+  await freezeArchived({ newsroom, archives, directory, mediaFolder: join(dataDir, 'media'), report: reportFault });
+
+  const consoleToken = randomToken();
+  const known: typeof accounts = {
+    ...accounts,
+    staffOf: (token) => (token === consoleToken ? CONSOLE : accounts.staffOf(token)),
+  };
+  const secure = publicUrl.startsWith('https:');
+  const standing: Standing = {
+    newsroom,
+    accounts: known,
+    documents,
+    directory,
+    media,
+    archives,
+    signInCookie: { name: secure ? '__Host-plenary' : 'plenary', secure },
+    publicUrl,
+    demonstration,
+  };
+  registerLocals((request, language) => localsOf(standing, request, language));
+
+  const listening: string[] = [];
+  const isOurs = (origin: string): boolean => ourOrigins(publicUrl, listening)(origin);
+  return {
+    standing,
+    consoleToken,
+    isOurs,
+    serveMedia: serveMedia({ folder: join(dataDir, 'media') }),
+    attach: (server) =>
+      attachLive(server, {
+        newsroom,
+        staffOf: known.staffOf,
+        onRevoked: accounts.onRevoked,
+        cookieName: standing.signInCookie.name,
+        isOurs,
+        print: printHour,
+        now,
+      }),
+    listeningOn(url) {
+      listening.push(url);
+    },
+    async close() {
+      await newsroom.idle();
+      await media.close();
+      await store.close();
+    },
+  };
+}

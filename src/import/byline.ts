@@ -16,11 +16,7 @@ export interface Byline {
 export function bylineOf(text: string): Byline | null {
   const line = plainSpaces(text);
   const label = LABEL.exec(line)?.[0] ?? '';
-  const names = line
-    .slice(label.length)
-    .replace(/[.)]$/u, '')
-    .split(BETWEEN)
-    .filter(Boolean);
+  const names = line.slice(label.length).replace(/[.)]$/u, '').split(BETWEEN).filter(Boolean);
   if (names.length === 0 || !names.every((name) => PEN_NAME.test(name))) return null;
   if (label === '' && (line.length > 120 || names.some((name) => !name.includes(' ')))) return null;
   return { names, uncertain: label === '' && names.length === 1 };

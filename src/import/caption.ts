@@ -20,7 +20,8 @@ const LONGEST_LINE = 140;
 const LONGEST_BROKEN_LINES = 300;
 const SEVERAL_SENTENCES = /[.!?…]\s+\S/u;
 /** A trailing colon announces text, a trailing ellipsis breaks off a report. */
-const NEVER_A_CAPTION = /[:;…]$|^[-–•+*]\s|^(?:Truy tặng|Trao|Tặng|Tuyên dương|Phong tặng|Khen thưởng)[\s\u00a0]/u;
+const NEVER_A_CAPTION =
+  /[:;…]$|^[-–•+*]\s|^(?:Truy tặng|Trao|Tặng|Tuyên dương|Phong tặng|Khen thưởng)[\s\u00a0]/u;
 const GROUP = /^(?:Các|Đông đảo|Đại biểu|Đoàn)\s/u;
 const SURELY_SHOWN = /^(?:Các đại biểu|Đại biểu|Đông đảo|Toàn cảnh|Quang cảnh)(?:\s|$)/u;
 

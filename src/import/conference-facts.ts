@@ -28,7 +28,8 @@ const QUALIFIER = /\((mở rộng|bất thường|chuyên đề)\)/iu;
 const TERM = /khóa ([IVXLC]+|\d+)|khoá ([IVXLC]+|\d+)/iu;
 const YEARS = /nhiệm kỳ (\d{4}\s?[-–]\s?\d{4})/iu;
 const MODE = /(?<!\p{L})(trực tuyến|trực tiếp kết hợp trực tuyến)(?!\p{L})/iu;
-const ORGANIZER = /(?:^|[,;] )(?<name>\p{Lu}[^,.;]{2,100}?) tổ chức /u;
+const ORGANIZER =
+  /(?:^|[,;] )(?<name>\p{Lu}[^,.;]{2,100}?) tổ chức (?:[Hh]ội nghị|[Đđ]ại hội|[Pp]hiên họp|[Kk]ỳ họp|[Ll]ễ|[Hh]ội thảo) /u;
 
 /**
  * @param title the conference's own title, on one line

@@ -84,10 +84,7 @@ function aboutOf(
 }
 
 /** No credit and no alternative text: a figure that has either is one whose picture is still to come. */
-const contentOf = (
-  { kind, speaker, venue, blocks }: EntryDraft,
-  newId: () => string,
-): EntryContent => ({
+const contentOf = ({ kind, speaker, venue, blocks }: EntryDraft, newId: () => string): EntryContent => ({
   kind,
   ...(speaker && { speaker }),
   ...(venue && { venue }),

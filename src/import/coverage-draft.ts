@@ -1,10 +1,9 @@
 import { LIMITS } from '#domain/limits.ts';
-import { doubtsOfBylines } from './page-parts.ts';
 import { kindOfItem, shortTitleOf } from './agenda-guess.ts';
 import { conferenceFacts, languageOf } from './conference-facts.ts';
-import { faultOfSizes } from './coverage-sizes.ts';
-import type { AboutDraft, CoverageDraft, EntryDraft, ItemDraft } from './coverage-shape.ts';
 import { placesOf } from './coverage-places.ts';
+import type { AboutDraft, CoverageDraft, EntryDraft, ItemDraft } from './coverage-shape.ts';
+import { faultOfSizes } from './coverage-sizes.ts';
 import { dayOfLine, inferYear, isoOf } from './dates.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt, inOrderOfLines } from './doubt.ts';
@@ -13,7 +12,7 @@ import { fault } from './fault.ts';
 import type { PageHead } from './page-head.ts';
 import { dayOfPage, headOf, wordsOf } from './page-head.ts';
 import type { PageParts, PageSection } from './page-parts.ts';
-import { partsOfPage } from './page-parts.ts';
+import { doubtsOfBylines, partsOfPage } from './page-parts.ts';
 import { namesOfPage, speakersOf } from './page-people.ts';
 import type { EntryInMaking } from './section-entries.ts';
 import { blockOf, entriesOf } from './section-entries.ts';
@@ -48,7 +47,10 @@ export function readCoverage(
   const items = sections.map((section) => itemOf(section, date.iso, text, today));
   const read = [
     { item: null, ...entriesOf(head.rest, 'other', known) },
-    ...sections.map((section, item) => ({ item, ...entriesOf(section.chunks, itemKind(items, item), known) })),
+    ...sections.map((section, item) => ({
+      item,
+      ...entriesOf(section.chunks, itemKind(items, item), known),
+    })),
   ];
   const making = read.flatMap(({ item, entries }) => entries.map((entry) => ({ item, entry })));
   const entries = making.map(({ item, entry }) => entryOf(item, entry, known));
@@ -67,7 +69,13 @@ export function readCoverage(
     },
     bylineLines: parts.bylines.map(({ chunk }) => chunk.text),
     dayLines: parts.dayLines.map((line) => line.text),
-    places: placesOf(lines, head, parts, sections, making.map(({ entry }) => entry)),
+    places: placesOf(
+      lines,
+      head,
+      parts,
+      sections,
+      making.map(({ entry }) => entry),
+    ),
     doubts: inOrderOfLines([
       ...parts.doubts,
       ...dateDoubts,
@@ -78,7 +86,8 @@ export function readCoverage(
   return faultOfSizes(draft) ?? draft;
 }
 
-const itemKind = (items: readonly ItemDraft[], index: number): ItemDraft['kind'] => items[index]?.kind ?? 'other';
+const itemKind = (items: readonly ItemDraft[], index: number): ItemDraft['kind'] =>
+  items[index]?.kind ?? 'other';
 
 /** By day and hour. Of two at the same hour the page's own direction says which came first. */
 function inOrderOfDay(sections: readonly PageSection[]): PageSection[] {
@@ -90,7 +99,12 @@ function inOrderOfDay(sections: readonly PageSection[]): PageSection[] {
   return chronological.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
-function itemOf({ heading, lines, day }: PageSection, pageDay: string, text: string, today: string): ItemDraft {
+function itemOf(
+  { heading, lines, day }: PageSection,
+  pageDay: string,
+  text: string,
+  today: string,
+): ItemDraft {
   const year = day && (day.year ?? inferYear(day, plainSpaces(text), today).year);
   return {
     day: day && year ? isoOf(day, year) : pageDay,
@@ -158,10 +172,14 @@ function doubtsOfPage(
   const titleLine = head.title ? lineOf(head.title) : 1;
   return [
     ...(about.lede ? [] : [doubt(titleLine, 'lede-missing')]),
-    ...head.rest.map((chunk) => doubt(lineOf(chunk), 'before-first-hour', { text: chunk.text.slice(0, 120) })),
+    ...head.rest.map((chunk) =>
+      doubt(lineOf(chunk), 'before-first-hour', { text: chunk.text.slice(0, 120) }),
+    ),
     ...sections
       .filter((section) => section.chunks.length === 0)
-      .map(({ lines, heading }) => doubt(lines[0]?.number ?? 0, 'item-without-entries', { text: heading.title })),
+      .map(({ lines, heading }) =>
+        doubt(lines[0]?.number ?? 0, 'item-without-entries', { text: heading.title }),
+      ),
     ...(about.byline.length === 0 ? [doubt(titleLine, 'byline-missing')] : doubtsOfBylines(parts.bylines)),
     ...(about.venues.length > 0 && about.venues[0]?.kind !== 'main'
       ? [doubt(titleLine, 'main-venue-unknown')]

@@ -15,23 +15,32 @@ export function placesOf(
   entries: readonly EntryInMaking[],
 ): LinePlace[] {
   const places = new Map<number, Place>();
-  const put = (chunk: Pick<Chunk, 'lines'> | undefined, place: Place, lead = ''): void =>
-    chunk?.lines.forEach(({ number }, index) => {
+  const put = (chunk: Pick<Chunk, 'lines'> | undefined, place: Place, lead = ''): void => {
+    for (const [index, { number }] of (chunk?.lines ?? []).entries())
       places.set(number, index === 0 && lead ? { ...place, lead } : place);
-    });
+  };
+  const putEach = (chunks: readonly Pick<Chunk, 'lines'>[], place: LinePlace['place']): void => {
+    for (const [index, chunk] of chunks.entries()) put(chunk, { place, index });
+  };
 
   const leadOf = (part: 'title' | 'lede'): string => (head.glued?.to === part ? head.glued.lead : '');
   put(head.kickerLine, { place: 'kicker' });
   put(head.title, { place: 'title' }, leadOf('title'));
   put(head.lede, { place: 'lede' }, leadOf('lede'));
-  parts.dayLines.forEach((line, index) => put({ lines: [line] }, { place: 'day', index }));
-  sections.forEach((section, index) => put(section, { place: 'item', index }, section.heading.lead));
-  entries.forEach((entry, index) =>
-    entry.parts.forEach((part, block) => put(part.chunk, { place: 'entry', index, block })),
+  putEach(
+    parts.dayLines.map((line) => ({ lines: [line] })),
+    'day',
   );
-  parts.bylines.forEach(({ chunk }, index) => put(chunk, { place: 'byline', index }));
+  for (const [index, section] of sections.entries())
+    put(section, { place: 'item', index }, section.heading.lead);
+  for (const [index, { parts: blocks }] of entries.entries())
+    for (const [block, { chunk }] of blocks.entries()) put(chunk, { place: 'entry', index, block });
+  putEach(
+    parts.bylines.map(({ chunk }) => chunk),
+    'byline',
+  );
   if (parts.related) put({ lines: [parts.related.heading] }, { place: 'related' });
-  parts.related?.titles.forEach((title, index) => put(title, { place: 'related', index }));
+  putEach(parts.related?.titles ?? [], 'related');
 
   return lines.map(({ number, text }) => {
     const place = places.get(number);

@@ -1,5 +1,5 @@
-import { LIMITS } from '#domain/limits.ts';
 import { textOfRuns } from '#domain/block.ts';
+import { LIMITS } from '#domain/limits.ts';
 import type { CoverageDraft } from './coverage-shape.ts';
 import type { FaultCode, ImportFault } from './fault.ts';
 import { fault } from './fault.ts';

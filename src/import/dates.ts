@@ -42,7 +42,8 @@ function isDay({ day, month }: FoundDay, year: number): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-const DAY_LINE = /^\**\s*(?:(?:Thứ|Chủ)\s+\p{L}+,?\s+)?(?:Sáng|Chiều|Tối|Ngày)?\s*(?:ngày\s+)?(.{3,30}?)\s*:?\s*\**$/iu;
+const DAY_LINE =
+  /^\**\s*(?:(?:Thứ|Chủ)\s+[\p{L}\d]+,?\s+)?(?:Sáng|Chiều|Tối|Ngày)?\s*(?:ngày\s+)?(.{3,30}?)\s*:?\s*\**$/iu;
 
 /** A line that holds nothing but a day: the head of a part of a programme of several days. */
 export function dayOfLine(text: string): FoundDay | null {
@@ -84,6 +85,14 @@ export function inferYear(found: FoundDay, text: string, today: string): Inferre
   let year = Number(today.slice(0, 4));
   while (!isDay(found, year) || isoOf(found, year) > today) year -= 1;
   return { year, because: 'calendar', mentions: 0 };
+}
+
+/** Of what is still to come: the year in which the day lies at most a month back and not quite a year ahead. */
+export function comingYear(found: FoundDay, today: string): number {
+  const monthAgo = new Date(Date.parse(`${today}T00:00:00Z`) - 31 * 86_400_000).toISOString().slice(0, 10);
+  let year = Number(monthAgo.slice(0, 4));
+  while (!isDay(found, year) || isoOf(found, year) < monthAgo) year += 1;
+  return year;
 }
 
 function mostNamed(text: string, pattern: RegExp): { year: number; mentions: number } | null {

@@ -111,7 +111,10 @@ export function personAlone(
   const salutation = honorific ? { honorific: capitalised(honorific) } : {};
   const { name, comma, behind } = NAME_THEN.exec(rest)?.groups ?? {};
   if (name && comma && behind && TITLE_HEAD.test(behind))
-    return { mention: { name, ...salutation, title: behind }, uncertain: !known.has(name) && !hasSurname(name) };
+    return {
+      mention: { name, ...salutation, title: behind },
+      uncertain: !known.has(name) && !hasSurname(name),
+    };
   if (looksLikeName(rest) && (known.has(rest) || (honorific && hasSurname(rest))))
     return { mention: { name: rest, ...salutation }, uncertain: false };
   if (!TITLE_HEAD.test(rest)) return null;

@@ -17,7 +17,7 @@ const INTRODUCED = new RegExp(
   String.raw`(?:(?:[Đđ]ồng chí|[Đđ]\/c|[Cc]ác đồng chí:|[Ôô]ng|[Bb]à|;)\s)(?<name>${WORD}(?: ${WORD}){1,3})(?=[,.;])`,
   'gu',
 );
-const NAME_ALONE = new RegExp(String.raw`^${WORD}(?: ${WORD}){1,3}$`, 'u');
+const NAME_ALONE = new RegExp(`^${WORD}(?: ${WORD}){1,3}$`, 'u');
 
 export const hasSurname = (name: string): boolean => SURNAMES.has(name.split(' ')[0] ?? '');
 

@@ -1,12 +1,13 @@
 import type { PrintedDate } from '#domain/conference.ts';
-import { findDay, inferYear, isoOf, printedDate } from './dates.ts';
 import type { FoundDay } from './dates.ts';
+import { findDay, inferYear, isoOf, printedDate } from './dates.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import type { Chunk } from './source-lines.ts';
 import { lineOf, plainSpaces } from './source-lines.ts';
 
-const KICKER = /^(?<kicker>trực tiếp|tường thuật trực tiếp|tường thuật|cập nhật|live)(?<dash>\s*[-–—:|]\s*)/iu;
+const KICKER =
+  /^(?<kicker>trực tiếp|tường thuật trực tiếp|tường thuật|cập nhật|live)(?<dash>\s*[-–—:|]\s*)/iu;
 const KICKER_ALONE = /^(?:trực tiếp|tường thuật trực tiếp|tường thuật|live)\s*:?$/iu;
 
 /** What stands before the first hour. */
@@ -29,7 +30,11 @@ export function headOf(chunks: readonly Chunk[]): PageHead {
   const [title, lede, ...rest] = chunks.filter((chunk) => chunk !== kickerLine);
   const onLede = KICKER.exec(lede?.text ?? '');
   const onTitle = KICKER.exec(title?.text ?? '');
-  const glued = kickerLine ? undefined : onLede ? gluedTo('lede', onLede) : onTitle && gluedTo('title', onTitle);
+  const glued = kickerLine
+    ? undefined
+    : onLede
+      ? gluedTo('lede', onLede)
+      : onTitle && gluedTo('title', onTitle);
   const kicker = kickerLine?.text ?? onLede?.groups?.kicker ?? onTitle?.groups?.kicker;
   return {
     ...(title && { title }),

@@ -3,6 +3,7 @@ import type { PaperPlace } from './document-shape.ts';
 import { isPageNumber, isRule, isUpperCase, labelOf } from './paper-lines.ts';
 import { isPaperType } from './paper-types.ts';
 import type { SourceLine } from './source-lines.ts';
+import { endsSentence } from './source-lines.ts';
 
 /** What stands over the text of a paper. */
 export interface PaperHead {
@@ -18,7 +19,8 @@ export interface PaperHead {
   readonly end: number;
 }
 
-const HEADER = /^(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc)$/iu;
+const HEADER =
+  /^(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc)$/iu;
 const NUMBER = /^Số\s*:?\s*(?<number>\d*\s*[-/][-/\p{Lu}\d\s]+|[\d./-]+)$/u;
 const PLACE_AND_DATE =
   /^(?<place>\p{Lu}[^,\d]{1,60}),\s*(?<date>ngày\s+(?<d>\d{1,2})\s+tháng\s+(?<m>\d{1,2})\s+năm\s+(?<y>\d{4}))$/iu;
@@ -30,7 +32,11 @@ const LONGEST_TITLE_LINE = 300;
  * ends before the first line that is none of these, or that carries a section's label.
  */
 export function headOfPaper(lines: readonly SourceLine[]): PaperHead {
-  const found: Record<'header' | 'issuingBody' | 'title', string[]> = { header: [], issuingBody: [], title: [] };
+  const found: Record<'header' | 'issuingBody' | 'title', string[]> = {
+    header: [],
+    issuingBody: [],
+    title: [],
+  };
   const single: { type?: string; number?: string; place?: string; issuedOn?: PrintedDate } = {};
   const places: PaperPlace[] = [];
   let end = 0;
@@ -54,8 +60,7 @@ export function headOfPaper(lines: readonly SourceLine[]): PaperHead {
       single.type = text;
       places.push({ line, place: 'type' });
     } else if (!labelOf(source) && isHeadline(text, single.type !== undefined)) {
-      const place = single.type === undefined && !announcesType(lines, end) ? 'title' : 'issuingBody';
-      const part = single.type === undefined ? place : 'title';
+      const part = single.type === undefined && announcesType(lines, end) ? 'issuingBody' : 'title';
       places.push({ line, place: part, index: found[part].push(text) - 1 });
     } else break;
   }
@@ -74,7 +79,8 @@ export function headOfPaper(lines: readonly SourceLine[]): PaperHead {
 
 /** Capitals throughout, or words that go on with a title. */
 const isHeadline = (text: string, behindType: boolean): boolean =>
-  text.length <= LONGEST_TITLE_LINE && (isUpperCase(text) || (behindType && TITLE_GOES_ON.test(text)));
+  text.length <= LONGEST_TITLE_LINE &&
+  (isUpperCase(text) || (behindType && TITLE_GOES_ON.test(text) && !endsSentence(text)));
 
 /** The type is still to come, so that capitals before it name who issues the paper. */
 const announcesType = (lines: readonly SourceLine[], index: number): boolean =>

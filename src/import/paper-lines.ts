@@ -10,12 +10,13 @@ export interface PrintedLabel {
   readonly rest: string;
 }
 
-const LABEL = /^(?:\*\*)?(?<label>(?<number>[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3})(?:\.\s?[-–]|\s?[-–]|[.)]))\s+(?<rest>\S.*)$/u;
+const LABEL =
+  /^(?:\*\*)?(?<label>(?<number>[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3})(?:\.\s?[-–]|\s?[-–]|[.)]))\s+(?<rest>\S.*)$/u;
 
 export function labelOf(text: string): PrintedLabel | null {
   const { label, number, rest } = LABEL.exec(text)?.groups ?? {};
   if (!label || !number || !rest) return null;
-  const roman = /^[IVXLC]/u.test(number);
+  const roman = /^[IVX]/u.test(number);
   return {
     label,
     rank: roman ? 1 : 1 + number.split('.').length,
@@ -34,7 +35,8 @@ export function footnoteOf(text: string): { readonly mark: string; readonly rest
 
 export const isDashLine = (text: string): boolean => /^[-–—+•]\s/u.test(text);
 
-export const isRecipientsHeading = (text: string): boolean => /^[*_]*\s*Nơi nhận\s*:?\s*[*_]*\s*:?$/iu.test(text);
+export const isRecipientsHeading = (text: string): boolean =>
+  /^[*_]*\s*Nơi nhận\s*:?\s*[*_]*\s*:?$/iu.test(text);
 
 /** `T/M …`, `TM. …`, `KT. …`: by whose authority somebody signs. */
 export const isAuthority = (text: string): boolean =>
@@ -44,7 +46,8 @@ export const isAuthority = (text: string): boolean =>
 export const isUpperCase = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
 
 /** The foot or head of a printed page: a number alone, perhaps between dashes. */
-export const isPageNumber = (text: string): boolean => /^(?:[-–]\s*)?(?:trang\s*)?\d{1,3}(?:\/\d{1,3})?(?:\s*[-–])?$/iu.test(text);
+export const isPageNumber = (text: string): boolean =>
+  /^(?:[-–]\s*)?(?:trang\s*)?\d{1,3}(?:\/\d{1,3})?(?:\s*[-–])?$/iu.test(text);
 
 /** A rule drawn with signs. */
 export const isRule = (text: string): boolean => /^[-–—_*=~.\s]{1,}$/u.test(text);

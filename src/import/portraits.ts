@@ -44,8 +44,7 @@ export function joinPortraits(
 
 /** @returns -1 when nobody of that name speaks in the section */
 function nearestStatement(entries: readonly EntryInMaking[], index: number, name: string): number {
-  const says = (entry: EntryInMaking): boolean =>
-    entry.kind === 'statement' && entry.speaker?.name === name;
+  const says = (entry: EntryInMaking): boolean => entry.kind === 'statement' && entry.speaker?.name === name;
   const after = entries.findIndex((entry, other) => other > index && says(entry));
   const before = entries.findLastIndex((entry, other) => other < index && says(entry));
   if (after < 0 || before < 0) return Math.max(after, before);

@@ -9,9 +9,9 @@ import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import type { Speaking } from './mention.ts';
 import { speakingIn } from './mention.ts';
+import { joinPortraits } from './portraits.ts';
 import type { Chunk } from './source-lines.ts';
 import { lineOf, plainSpaces } from './source-lines.ts';
-import { joinPortraits } from './portraits.ts';
 
 /** An entry while its section is read: blocks remember their chunks, so that every line's place is known at the end. */
 export interface EntryInMaking extends Omit<EntryDraft, 'item' | 'line' | 'blocks'> {
@@ -116,12 +116,7 @@ function textEntry(chunk: Chunk, item: AgendaItemKind, speaking: Speaking | null
   return { kind: kindOf(chunk, item, speaking, steers), ...speaker, parts: [{ chunk }] };
 }
 
-function kindOf(
-  chunk: Chunk,
-  item: AgendaItemKind,
-  speaking: Speaking | null,
-  steers: boolean,
-): EntryKind {
+function kindOf(chunk: Chunk, item: AgendaItemKind, speaking: Speaking | null, steers: boolean): EntryKind {
   if (AWARD.test(chunk.text)) return 'award';
   if (speaking?.mention) return steers ? 'note' : 'statement';
   return item === 'report' || item === 'draft' ? 'report' : 'note';
@@ -167,7 +162,10 @@ const HEAD_CHARACTERS = 120;
 const head = (chunk: Chunk): string => chunk.text.slice(0, HEAD_CHARACTERS);
 
 /** The block that a part becomes: captions keep their line breaks, paragraphs have none. */
-export const blockOf = ({ chunk, figure }: Part, known: ReadonlySet<string>): EntryDraft['blocks'][number] => {
+export const blockOf = (
+  { chunk, figure }: Part,
+  known: ReadonlySet<string>,
+): EntryDraft['blocks'][number] => {
   if (!figure) return paragraph(chunk.text);
   const words = plainSpaces(chunk.text);
   const persons = [...known].filter((name) => words.includes(name));

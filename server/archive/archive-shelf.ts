@@ -1,0 +1,140 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { LogRecord } from '#domain/change.ts';
+import type { Coverage } from '#domain/coverage.ts';
+import type { Archive, ArchiveManifest, Archives, CoverageSummary } from '#domain/ports.ts';
+import type { PrintHour, PublicCoverage } from '#domain/public-view.ts';
+import { publicCoverage } from '#domain/public-view.ts';
+import { readArchive, syncFolder, writeFolder } from './archive-folder.ts';
+import type { DirectoryRecords } from './frozen-texts.ts';
+import { CHANGES, foldChanges, frozenTexts, pretty } from './frozen-texts.ts';
+import { describeFiles, sealOf } from './manifest.ts';
+
+/** What a coverage's archive needs beside its log. */
+export interface FreezeMaterial {
+  /** Paths of all renditions of an image, by its id; the archive keeps copies under their file names. */
+  readonly media: (imageId: string) => Promise<readonly string[]>;
+  readonly directory: DirectoryRecords;
+  readonly print: PrintHour;
+}
+
+export interface ArchiveShelf extends Archives {
+  /**
+   * Freezes an archived coverage into `<folder>/<slug>/`. A coverage that is there already stays as it was frozen
+   * first, so that this may be repeated after a crash.
+   * @param records its whole log, seq 1 first
+   * @throws when the coverage is not archived (A1), the disk refused, or the folder belongs to another coverage;
+   *   nothing is then on the shelf
+   */
+  freeze(coverage: Coverage, records: readonly LogRecord[], material: FreezeMaterial): Promise<Archive>;
+}
+
+/**
+ * The shelf of archives. All are read when it is opened.
+ * @param folder made when it is not there
+ * @param report hears of each archive that is damaged; `find` throws the same for it, the others stand
+ */
+export async function openArchiveShelf({
+  folder,
+  report,
+}: {
+  readonly folder: string;
+  readonly report: (fault: unknown) => void;
+}): Promise<ArchiveShelf> {
+  const archives = new Map<string, Archive>();
+  const damaged = new Map<string, unknown>();
+  let last: Promise<unknown> = Promise.resolve();
+  await mkdir(folder, { recursive: true });
+  await syncFolder(dirname(folder));
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() || !SLUG.test(entry.name)) continue;
+    try {
+      archives.set(entry.name, await readArchive(join(folder, entry.name)));
+    } catch (fault) {
+      damaged.set(entry.name, fault);
+      report(fault);
+    }
+  }
+
+  function find(slug: string): Archive | undefined {
+    if (damaged.has(slug)) throw damaged.get(slug);
+    return archives.get(slug);
+  }
+
+  async function freeze(
+    coverage: Coverage,
+    records: readonly LogRecord[],
+    { media, directory, print }: FreezeMaterial,
+  ): Promise<Archive> {
+    const { slug } = coverage.about;
+    const place = join(folder, slug);
+    const kept = find(slug);
+    if (kept?.manifest.coverageId === coverage.id) return kept;
+    if (kept) throw new Error(`${place} is the archive of another coverage`);
+    if (!SLUG.test(slug)) throw new RangeError(`${slug} cannot name a folder`);
+    if (coverage.status !== 'archived' || records.length !== coverage.head)
+      throw new RangeError(`${slug}: only the whole log of an archived coverage can be frozen`);
+
+    const shown = publicCoverage(coverage, print);
+    const files = frozenTexts(coverage, records, directory, print);
+    const changes = files.get(CHANGES)?.toString('utf8') ?? '';
+    if (!isDeepStrictEqual(foldChanges(changes, coverage.id, coverage.epoch), shown))
+      throw new Error(`${slug}: its archive would not give the coverage back`);
+    for (const id of imagesOf(shown))
+      for (const path of await media(id)) files.set(`media/${basename(path)}`, await readFile(path));
+    const manifest = manifestOf(coverage, files);
+    await writeFolder(place, files.set('manifest.json', Buffer.from(pretty(manifest))));
+    const archive = await readArchive(place);
+    archives.set(slug, archive);
+    return archive;
+  }
+
+  return {
+    list: () => [...archives.values()].map(({ coverage }) => summaryOf(coverage)),
+    find,
+    freeze(...asked) {
+      const mine = last.then(() => freeze(...asked));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
+const SLUG = /^[a-z0-9][a-z0-9-]*$/u;
+
+const imagesOf = ({ entries }: PublicCoverage): Set<string> =>
+  new Set(
+    [...entries.values()]
+      .flatMap((entry) => entry.content?.blocks ?? [])
+      .flatMap((block) => (block.type === 'figure' && block.image ? [block.image.id] : [])),
+  );
+
+function manifestOf(coverage: Coverage, contents: ReadonlyMap<string, Uint8Array>): ArchiveManifest {
+  const files = describeFiles(contents);
+  return {
+    v: 1,
+    slug: coverage.about.slug,
+    coverageId: coverage.id,
+    epoch: coverage.epoch,
+    head: coverage.head,
+    title: coverage.about.title,
+    archivedAt: coverage.archivedAt ?? '',
+    files,
+    seal: sealOf(files),
+  };
+}
+
+function summaryOf({ id, status, about, entries, updatedAt }: PublicCoverage): CoverageSummary {
+  return {
+    id,
+    slug: about.slug,
+    title: about.title,
+    status,
+    day: about.date.iso,
+    entryCount: entries.size,
+    ...(about.startsAt && { startsAt: about.startsAt }),
+    ...(updatedAt && { updatedAt }),
+    ...(about.simulated && { simulated: true }),
+  };
+}

@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import { LIMITS } from '#domain/limits.ts';
+import type { Media } from '#domain/ports.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { refuse } from '#domain/refusal.ts';
+import { guessOther, photoTypeOf } from './photo-type.ts';
+import { storeRenditions } from './rendition-files.ts';
+import type { ResizeAnswer } from './resize-messages.ts';
+import type { ResizeFailure, Resizer } from './resizer.ts';
+import { createResizer } from './resizer.ts';
+import type { MediaHandler } from './serve.ts';
+import { serveMedia } from './serve.ts';
+
+export interface OpenedMedia extends Media {
+  readonly serve: MediaHandler;
+}
+
+const WIDTHS = [320, 640, 1280];
+/** Each may hold `LIMITS.photoBytes` while it waits. */
+const MOST_WAITING = 8;
+
+/**
+ * Photos: checked, made anew in three widths, stored under the hash of what is published.
+ * @param deps.folder made when it is not there
+ * @param deps.resize for tests
+ */
+export async function openMedia(deps: {
+  readonly folder: string;
+  readonly resize?: Resizer;
+}): Promise<OpenedMedia> {
+  const { folder, resize = createResizer() } = deps;
+  await mkdir(folder, { recursive: true });
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One at a time: the rest of the machine is the newsroom's. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    waiting += 1;
+    const mine = last.then(work).finally(() => {
+      waiting -= 1;
+    });
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  return {
+    serve: serveMedia(folder),
+    async keep(bytes) {
+      if (bytes.length > LIMITS.photoBytes)
+        return refuse('photo-too-large', { detail: `${LIMITS.photoBytes / 2 ** 20} MB` });
+      const type = photoTypeOf(bytes);
+      if (type === null) {
+        const detail = guessOther(bytes);
+        return refuse('photo-invalid', detail === undefined ? {} : { detail });
+      }
+      if (waiting >= MOST_WAITING) return refuse('too-many');
+      const made = await inTurn(() =>
+        resize({ type, bytes, widths: WIDTHS, mostPixels: LIMITS.photoPixels }),
+      );
+      if (!made.ok) return refusalFor(made.fault);
+      try {
+        return await storeRenditions(folder, made.renditions);
+      } catch {
+        return refuse('storage-failed');
+      }
+    },
+  };
+}
+
+function refusalFor(fault: (ResizeFailure | Extract<ResizeAnswer, { ok: false }>)['fault']): Refusal {
+  return fault === 'too-many-pixels'
+    ? refuse('photo-too-large', { detail: `${LIMITS.photoPixels / 1e6} MP` })
+    : refuse('photo-invalid');
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serveMedia } from '#server/media/serve.ts';
+
+const ID = 'a1'.repeat(32);
+const PHOTO = Buffer.from('RIFF....WEBP, or so');
+
+let folder: string;
+let server: Server;
+let origin: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plenary-media-'));
+  await writeFile(join(folder, `${ID}-320.webp`), PHOTO);
+  await writeFile(join(folder, 'secret.json'), '{}');
+  await symlink('/etc/passwd', join(folder, `${ID}-640.webp`));
+  const serve = serveMedia(folder);
+  server = createServer((request, response) => serve(request, response, () => response.end('passed on')));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a picture comes with a fixed type, may do nothing, and may be kept for ever', async () => {
+  const response = await fetch(`${origin}/media/${ID}-320.webp?size=any`);
+  expect(response.status).toBe(200);
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(PHOTO);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'image/webp',
+    'content-length': String(PHOTO.length),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
+});
+
+test('a picture that the client has already is not sent again', async () => {
+  const etag = (await fetch(`${origin}/media/${ID}-320.webp`, { method: 'HEAD' })).headers.get('etag') ?? '';
+  const again = await fetch(`${origin}/media/${ID}-320.webp`, { headers: { 'if-none-match': etag } });
+  expect(again.status).toBe(304);
+  expect(await again.text()).toBe('');
+});
+
+test.each([
+  ['a picture that is not there', `/media/${'b2'.repeat(32)}-320.webp`],
+  ['another file of the folder', '/media/secret.json'],
+  ['a way out of the folder', `/media/..%2f${ID}-320.webp`],
+  ['a link out of the folder', `/media/${ID}-640.webp`],
+  ['another ending', `/media/${ID}-320.html`],
+  ['no name', '/media/'],
+])('%s is 404 and as harmless', async (_, path) => {
+  const response = await fetch(`${origin}${path}`);
+  expect(response.status).toBe(404);
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+});
+
+test('nothing is written through it, and other addresses are passed on', async () => {
+  expect((await fetch(`${origin}/media/${ID}-320.webp`, { method: 'POST', body: 'x' })).status).toBe(404);
+  expect(await (await fetch(`${origin}/truc-tiep/x`)).text()).toBe('passed on');
+});

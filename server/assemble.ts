@@ -20,7 +20,6 @@ import type { Step } from './http/server.ts';
 import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
 import { openMedia } from './media/media.ts';
-import { serveMedia } from './media/serve.ts';
 import { createNewsroom } from './newsroom/newsroom.ts';
 import { openDurableJson } from './storage/durable-json.ts';
 import { openFileLogStore } from './storage/file-log-store.ts';
@@ -74,11 +73,18 @@ export async function assemble(
       passwords: createPasswords(),
     }),
     openDirectory({ openJson, folder: join(dataDir, 'directory') }),
-    openDocumentShelf({ folder: join(contentDir, 'documents'), report: reportFault }),
+    openDocumentShelf({ folder: join(contentDir, 'documents') }),
     openMedia({ folder: join(dataDir, 'media') }),
   ]);
+  for (const { file, reason } of documents.damaged) reportFault(new Error(`${file}: ${reason}`));
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
-  await freezeArchived({ newsroom, archives, directory, mediaFolder: join(dataDir, 'media'), report: reportFault });
+  await freezeArchived({
+    newsroom,
+    archives,
+    directory,
+    mediaFolder: join(dataDir, 'media'),
+    report: reportFault,
+  });
 
   const consoleToken = randomToken();
   const known: typeof accounts = {
@@ -105,7 +111,7 @@ export async function assemble(
     standing,
     consoleToken,
     isOurs,
-    serveMedia: serveMedia({ folder: join(dataDir, 'media') }),
+    serveMedia: media.serve,
     attach: (server) =>
       attachLive(server, {
         newsroom,
@@ -115,13 +121,13 @@ export async function assemble(
         isOurs,
         print: printHour,
         now,
+        report: reportFault,
       }),
     listeningOn(url) {
       listening.push(url);
     },
     async close() {
       await newsroom.idle();
-      await media.close();
       await store.close();
     },
   };

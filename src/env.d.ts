@@ -1,3 +1,7 @@
-declare namespace App {
-  interface Locals extends import('./domain/ports.ts').Locals {}
+import type { Locals as Carried } from './domain/ports.ts';
+
+declare global {
+  namespace App {
+    interface Locals extends Carried {}
+  }
 }

@@ -81,8 +81,11 @@ export async function openArchiveShelf({
     const changes = files.get(CHANGES)?.toString('utf8') ?? '';
     if (!isDeepStrictEqual(foldChanges(changes, coverage.id, coverage.epoch), shown))
       throw new Error(`${slug}: its archive would not give the coverage back`);
-    for (const id of imagesOf(shown))
-      for (const path of await media(id)) files.set(`media/${basename(path)}`, await readFile(path));
+    for (const id of imagesOf(shown)) {
+      const paths = await media(id);
+      if (paths.length === 0) throw new Error(`${slug}: there is no file of the image ${id}`);
+      for (const path of paths) files.set(`media/${basename(path)}`, await readFile(path));
+    }
     const manifest = manifestOf(coverage, files);
     await writeFolder(place, files.set('manifest.json', Buffer.from(pretty(manifest))));
     const archive = await readArchive(place);

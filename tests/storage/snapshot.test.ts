@@ -1,0 +1,178 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { LogRecord } from '#domain/change.ts';
+import type { LogState } from '#server/storage/log-state.ts';
+import { blankState, foldRecord } from '#server/storage/log-state.ts';
+import { readSnapshot, writeSnapshot } from '#server/storage/snapshot.ts';
+import { anItem, at } from '../cast/a-coverage.ts';
+import { aFileStore, journalIn, snapshotIn, withLog } from './a-file-store.ts';
+import { anEntry, aRecord, COVERAGE, records } from './a-log.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const item = anItem('8h00', 'Khai mạc');
+
+/** Every kind of thing a state can hold: items, entries, a held one, hours of opening. */
+const life = (): LogRecord[] => [
+  aRecord(1, { kind: 'agenda-item-added', item }),
+  aRecord(2, { kind: 'coverage-opened', at: at('8h00') }),
+  aRecord(3, { kind: 'agenda-item-started', item: { ...item, startedAt: at('8h01') } }),
+  ...records(4, 9),
+  aRecord(10, { kind: 'entry-held', entry: { ...anEntry(10), held: true } }),
+  aRecord(11, { kind: 'entry-revised', entry: { ...anEntry(4), revision: 2 } }),
+  aRecord(12, { kind: 'coverage-closed', at: at('11h00') }),
+];
+
+const folded = (all: readonly LogRecord[], epoch = 'epoch-1'): LogState =>
+  all.reduce(foldRecord, blankState(COVERAGE, epoch));
+
+/** Bytes of a journal up to behind the line of record `seq`. */
+const offsetBehind = (journal: string, seq: number): number =>
+  Buffer.byteLength(
+    journal
+      .split('\n')
+      .slice(0, seq + 1)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+
+async function aFolderWith(all: readonly LogRecord[]): Promise<{ folder: string; journal: string }> {
+  const folder = temporaryFolder();
+  await withLog(folder, async ({ log }) => {
+    for (const record of all) await log.append([record]);
+  });
+  return { folder, journal: readFileSync(journalIn(folder), 'utf8') };
+}
+
+const stateOf = (folder: string): Promise<LogState> => withLog(folder, ({ state }) => state);
+
+test('[LS8] a snapshot and the records since give what all records give, wherever it was taken', async () => {
+  const { folder, journal } = await aFolderWith(life());
+  const expected = folded(life());
+  for (let seq = 0; seq <= 12; seq += 1) {
+    const state = folded(life().slice(0, seq));
+    await writeSnapshot(snapshotIn(folder), { state, offset: offsetBehind(journal, seq) });
+    expect(await stateOf(folder)).toEqual(expected);
+  }
+});
+
+test('[LS8] a whole snapshot is used: what it says before its seq is not read from the journal', async () => {
+  const { folder, journal } = await aFolderWith(life());
+  const state = folded(life().slice(0, 6));
+  state.coverage.openedAt = at('7h59');
+  await writeSnapshot(snapshotIn(folder), { state, offset: offsetBehind(journal, 6) });
+  expect((await stateOf(folder)).coverage.openedAt).toBe(at('7h59'));
+});
+
+test('[LS8] the journal wins over a snapshot that is damaged, of another epoch or log, too new, or misplaced', async () => {
+  const { folder, journal } = await aFolderWith(life());
+  const file = snapshotIn(folder);
+  const expected = folded(life());
+  const state = folded(life().slice(0, 6));
+  const offset = offsetBehind(journal, 6);
+  const poisoned = { ...state, coverage: { ...state.coverage, openedAt: at('7h59') } };
+
+  await writeSnapshot(file, { state: poisoned, offset });
+  const whole = readFileSync(file);
+  for (let byte = 0; byte < whole.length; byte += 97) {
+    const flipped = Buffer.from(whole);
+    flipped[byte] = (flipped[byte] ?? 0) ^ 4;
+    writeFileSync(file, flipped);
+    expect(await readSnapshot(file)).toBeNull();
+    writeFileSync(file, whole.subarray(0, byte));
+    expect(await readSnapshot(file)).toBeNull();
+  }
+  expect(await stateOf(folder)).toEqual(expected);
+
+  const { coverage } = poisoned;
+  const wrong = [
+    { state: { ...poisoned, coverage: { ...coverage, epoch: 'epoch-0' } }, offset },
+    { state: { ...poisoned, coverage: { ...coverage, id: 'another' } }, offset },
+    { state: { ...poisoned, coverage: { ...coverage, head: 13 } }, offset },
+    { state: poisoned, offset: offset + 1 },
+    { state: poisoned, offset: offsetBehind(journal, 7) },
+    { state: poisoned, offset: offsetBehind(journal, 12) },
+  ];
+  for (const snapshot of wrong) {
+    await writeSnapshot(file, snapshot);
+    expect(await stateOf(folder)).toEqual(expected);
+  }
+});
+
+test('[LS8] a snapshot that is newer than a journal whose tail was cut is ignored', async () => {
+  const { folder, journal } = await aFolderWith(life());
+  await writeSnapshot(snapshotIn(folder), { state: folded(life()), offset: offsetBehind(journal, 12) });
+  writeFileSync(journalIn(folder), journal.slice(0, -3));
+  expect(await stateOf(folder)).toEqual(folded(life().slice(0, 11)));
+});
+
+test('is made by a thread of its own after a few hundred records, and again after as many', async () => {
+  const folder = temporaryFolder();
+  const file = snapshotIn(folder);
+  const { store, reports } = await aFileStore(folder);
+  const { log } = await store.open(COVERAGE);
+  const appeared = async (after: () => Promise<void>) => {
+    const seen = Promise.withResolvers<void>();
+    const watcher = watch(dirname(file), (_, name) => name === 'snapshot.json' && seen.resolve());
+    await after();
+    await seen.promise;
+    watcher.close();
+  };
+  await appeared(async () => {
+    for (const record of records(1, 300)) await log.append([record]);
+  });
+  expect((await readSnapshot(file))?.state).toEqual(folded(records(1, 300)));
+  await appeared(() => log.append(records(301, 700)));
+  await store.close();
+  expect(reports).toEqual([]);
+  expect((await readSnapshot(file))?.state).toEqual(folded(records(1, 700)));
+  expect(readdirSync(dirname(file)).sort()).toEqual(['journal.ndjson', 'snapshot.json']);
+  expect(await stateOf(folder)).toEqual(folded(records(1, 700)));
+});
+
+test('is made when a coverage has been quiet for five seconds, not before', async () => {
+  const folder = temporaryFolder();
+  const { store } = await aFileStore(folder);
+  const { log } = await store.open(COVERAGE);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await log.append(records(1, 3));
+  vi.advanceTimersByTime(4_900);
+  await log.append(records(4, 5));
+  vi.advanceTimersByTime(4_900);
+  expect(readdirSync(dirname(journalIn(folder)))).toEqual(['journal.ndjson']);
+  vi.advanceTimersByTime(200);
+  await store.close();
+  expect((await readSnapshot(snapshotIn(folder)))?.state).toEqual(folded(records(1, 5)));
+});
+
+test('one that cannot be made is reported, and the log goes on', async () => {
+  const folder = temporaryFolder();
+  const { store, reports } = await aFileStore(folder);
+  const { log } = await store.open(COVERAGE);
+  await log.append(records(1, 299));
+  rmSync(journalIn(folder));
+  await log.append(records(300, 300));
+  await store.close();
+  expect(reports.map(String)).toEqual([expect.stringContaining('snapshot.json')]);
+  expect(existsSync(snapshotIn(folder))).toBe(false);
+  expect(log.head).toBe(300);
+});
+
+test('does not keep a process alive that waits for a coverage to be quiet', () => {
+  const script = `
+    import { openFileLogStore } from '#server/storage/file-log-store.ts';
+    const store = await openFileLogStore({ folder: process.argv[1], newEpoch: () => 'e', report: console.error });
+    const { log } = await store.open('a');
+    await log.append([{ v: 1, seq: 1, at: '', by: '', commandId: 'c', digest: '', change: { kind: 'withheld' } }]);
+    process.stdout.write('appended');`;
+  const began = performance.now();
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    ['--input-type=module-typescript', '-e', script, temporaryFolder()],
+    { encoding: 'utf8' },
+  );
+  expect([stdout, status]).toEqual(['appended', 0]);
+  expect(performance.now() - began).toBeLessThan(4_500);
+});

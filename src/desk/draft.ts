@@ -2,6 +2,8 @@ import type { AgendaItem } from '#domain/agenda.ts';
 import type { Figure } from '#domain/block.ts';
 import type { CommandBody } from '#domain/command.ts';
 import type { EntryContent, EntryKind } from '#domain/entry.ts';
+import { shorten } from '#domain/entry.ts';
+import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
 import { lastInstantOf, parseHour } from './hour.ts';
 import { textToBlocks } from './text-blocks.ts';
@@ -102,13 +104,13 @@ export function mentionOf(draft: Pick<Draft, 'speakerName' | 'speakerTitle' | 'p
   const title = line(draft.speakerTitle);
   if (!name && !title) return null;
   const { person } = draft;
-  const same = person !== null && line(person.name ?? '') === name;
+  if (!person || line(person.name ?? '') !== name) return { ...(name && { name }), ...(title && { title }) };
+  if (line(person.title ?? person.shortTitle ?? '') === title) return person;
   return {
     ...(name && { name }),
-    ...(same && person.honorific && { honorific: person.honorific }),
+    ...(person.honorific && { honorific: person.honorific }),
     ...(title && { title }),
-    ...(same && person.shortTitle && person.title === title && { shortTitle: person.shortTitle }),
-    ...(same && person.speakerId && { speakerId: person.speakerId }),
+    ...(person.speakerId && { speakerId: person.speakerId }),
   };
 }
 
@@ -120,13 +122,14 @@ function figureOf(photo: PhotoDraft, speaker: Mention | null, venue: string): Fi
     kind: speaker ? 'portrait' : venue ? 'venue' : 'scene',
     caption,
     credit: line(photo.credit),
-    alt: line(photo.alt) || line(caption),
+    alt: line(photo.alt) || shorten(line(caption), LIMITS.altCharacters),
     ...(venue && { venue }),
     ...(speaker?.name && { persons: [speaker.name] }),
   };
 }
 
-const line = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+/** One line of clean text. */
+export const line = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 
 /** @param now UTC instant: the hour where none was typed */
 export function postBody(draft: Draft, item: AgendaItem | null, now: string): CommandBody {

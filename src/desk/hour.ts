@@ -18,12 +18,6 @@ export function printHour(iso: string): string {
 /** The day of an instant as people count it, `YYYY-MM-DD`. */
 export const dayOf = (iso: string): string => local(iso).toISOString().slice(0, 10);
 
-/** `2026-01-14` → `14/1/2026`. */
-export const printDay = (day: string): string => {
-  const [year = '', month = '', date = ''] = day.split('-');
-  return `${Number(date)}/${Number(month)}/${year}`;
-};
-
 /**
  * Reads an hour: `9h12`, `9h`, `9:12`, `0912`, `9.12`.
  * @returns minutes after midnight, 0–1439, or null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, instantOf, lastInstantOf, parseHour, printDay, printHour } from '../../src/desk/hour.ts';
+import { dayOf, instantOf, lastInstantOf, parseHour, printHour } from '../../src/desk/hour.ts';
 
 describe('hours on the desk', () => {
   it.each([
@@ -24,7 +24,6 @@ describe('hours on the desk', () => {
     expect(printHour('2026-01-14T02:05:59.000Z')).toBe('9h05');
     expect(printHour('2026-01-13T17:00:00.000Z')).toBe('0h00');
     expect(dayOf('2026-01-13T17:00:00.000Z')).toBe('2026-01-14');
-    expect(printDay('2026-01-04')).toBe('4/1/2026');
   });
 
   it('finds the instant of every hour it prints', () => {

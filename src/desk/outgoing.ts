@@ -1,0 +1,68 @@
+import type { Command } from '#domain/command.ts';
+import type { Entry } from '#domain/entry.ts';
+import type { DeskWords } from '#i18n/desk-vi.ts';
+import type { SpokenRefusal } from '#live/protocol.ts';
+import type { Draft } from './draft.ts';
+import { printHour } from './hour.ts';
+
+/** Something a person asked for, until its outcome stands in the coverage. */
+export interface Outgoing {
+  readonly command: Command;
+  /** What it was written as, so that it can go back into the composer. */
+  readonly draft?: Draft;
+  readonly state: OutgoingState;
+}
+
+export type OutgoingState =
+  /** Can still be taken back. `until` in milliseconds since 1970. */
+  | { readonly kind: 'undo'; readonly until: number }
+  | { readonly kind: 'sent' }
+  /** Durable; the record that says so is about to arrive. */
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly refusal: SpokenRefusal }
+  /** Put aside for another draft. */
+  | { readonly kind: 'parked' };
+
+/** A state in words, and the tone it is shown in. */
+export interface StateWords {
+  readonly text: string;
+  readonly tone: 'calm' | 'busy' | 'good' | 'wait' | 'bad';
+}
+
+/**
+ * @param now milliseconds since 1970
+ * @param online what is sent without a connection waits on the device
+ */
+export function wordsOfOutgoing(
+  state: OutgoingState,
+  words: DeskWords,
+  now: number,
+  online: boolean,
+): StateWords {
+  switch (state.kind) {
+    case 'undo':
+      return {
+        text: words.post.sendingIn(Math.max(0, Math.ceil((state.until - now) / 1000))),
+        tone: 'busy',
+      };
+    case 'sent':
+      return online ? { text: words.post.sending, tone: 'busy' } : { text: words.post.waiting, tone: 'wait' };
+    case 'accepted':
+      return { text: words.post.sending, tone: 'busy' };
+    case 'refused':
+      return { text: words.post.refused(state.refusal.message), tone: 'bad' };
+    case 'parked':
+      return { text: words.status.draft, tone: 'calm' };
+    default:
+      return state satisfies never;
+  }
+}
+
+export function wordsOfEntry(entry: Entry, words: DeskWords): StateWords {
+  if (entry.withdrawn) return { text: words.post.withdrawn, tone: 'calm' };
+  if (entry.held) return { text: words.post.held, tone: 'wait' };
+  return { text: words.post.posted(printHour(entry.postedAt)), tone: 'good' };
+}
+
+/** Not yet in the newsroom's hands: what the connection bar counts. */
+export const isUnsent = ({ state }: Outgoing): boolean => state.kind === 'undo' || state.kind === 'sent';

@@ -46,7 +46,6 @@ export const readerEn: ReaderWords = {
   nothingYet: 'Nothing yet. This page updates itself once the conference begins.',
   newestFirst: 'Newest first',
   oldestFirst: 'From the start',
-  order: 'Order',
   autoReveal: 'Show new entries at once',
   pinned: 'Pinned',
   pinnedEntries: 'Pinned entries',

@@ -42,7 +42,6 @@ export const readerVi = {
   nothingYet: 'Chưa có diễn biến nào. Trang tự cập nhật khi hội nghị bắt đầu.',
   newestFirst: 'Mới nhất trước',
   oldestFirst: 'Từ đầu',
-  order: 'Thứ tự',
   autoReveal: 'Tự hiện tin mới',
   pinned: 'Ghim',
   pinnedEntries: 'Tin ghim',

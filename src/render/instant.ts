@@ -12,3 +12,9 @@ export function localIso(iso: string): string {
 /** An hour that machines can read too. */
 export const timeHtml = (iso: string, printed: string): SafeHtml =>
   html`<time datetime="${localIso(iso)}">${printed}</time>`;
+
+/** The hour of an instant as `time.ts` prints it, for browsers, where there is no dayjs. */
+export function hourOfInstant(iso: string): string {
+  const [hours = '', minutes = ''] = localIso(iso).slice(11, 16).split(':');
+  return `${Number(hours)}h${minutes}`;
+}

@@ -1,0 +1,24 @@
+import type { ArchiveManifest, Locals } from '#domain/ports.ts';
+import type { PublicCoverage } from '#domain/public-view.ts';
+import { isPublic, publicCoverage } from '#domain/public-view.ts';
+import { printHour } from '#render/time.ts';
+
+/** A coverage as a page shows it: from the running newsroom, or what was frozen of it, with the proof. */
+export interface ShownCoverage {
+  readonly coverage: PublicCoverage;
+  readonly manifest: ArchiveManifest | null;
+}
+
+/** @returns null for a coverage that readers know nothing of */
+export function shownCoverage(
+  { newsroom, archives }: Pick<Locals, 'newsroom' | 'archives'>,
+  slug: string,
+): ShownCoverage | null {
+  const running = newsroom.coverage(slug);
+  if (running && !isPublic(running)) return null;
+  if (!running || running.status === 'archived') {
+    const archive = archives.find(slug);
+    if (archive) return archive;
+  }
+  return running ? { coverage: publicCoverage(running, printHour), manifest: null } : null;
+}

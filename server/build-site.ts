@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** There when the build came to its end. */
+export const BUILT = new URL('../dist/.built', import.meta.url);
 /** Astro's handler, as the build wrote it. */
 export const ENTRY = new URL('../dist/server/entry.mjs', import.meta.url);
 /** The built site's files: scripts, styles, fonts. */
@@ -15,7 +17,7 @@ export const CLIENT_DIR = fileURLToPath(new URL('../dist/client/', import.meta.u
  * @throws when the build fails; its own output says why
  */
 export async function ensureBuilt(say: (line: string) => void): Promise<void> {
-  if (existsSync(ENTRY)) return;
+  if (existsSync(BUILT)) return;
   say('Building the site, this takes a few seconds …');
   const build = spawn(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], {
     cwd: ROOT,

@@ -1,10 +1,17 @@
+import { rm, writeFile } from 'node:fs/promises';
 import type { AstroIntegration } from 'astro';
+import { BUILT } from './build-site.ts';
 import { guard } from './http/server.ts';
 
-/** `npm run dev`: the same house on Vite's server, so that pages, sockets and uploads work as in production. */
+/**
+ * `npm run dev`: the same house on Vite's server, so that pages, sockets and uploads work as in production.
+ * And the mark of a whole build: a build that failed leaves its first files behind.
+ */
 export const devServer = (): AstroIntegration => ({
-  name: 'plenary-dev',
+  name: 'plenary',
   hooks: {
+    'astro:build:start': async () => rm(BUILT, { force: true }),
+    'astro:build:done': async () => writeFile(BUILT, ''),
     'astro:server:setup': async ({ server }) => {
       // The hook also fires while building, without a server: then nothing may be opened.
       if (!server.httpServer) return;

@@ -31,7 +31,7 @@ export interface LiveDependencies {
 }
 
 /** The sockets of a running server. */
-export interface Live {
+export interface LiveDoors {
   /** Takes no new connection and lets go of all; their clients come back to whoever listens next. */
   close(): Promise<void>;
 }
@@ -41,7 +41,7 @@ const ENVELOPE_BYTES = 1024;
 const TICK = 1_000;
 
 /** Puts `/live` and `/desk` on an HTTP server, which stays its owner's to close. */
-export function attachLive(httpServer: HttpServer, dependencies: LiveDependencies): Live {
+export function attachLive(httpServer: HttpServer, dependencies: LiveDependencies): LiveDoors {
   const { newsroom, staffOf, onRevoked, cookieName, isOurs, print, report } = dependencies;
   const now = (): number => Date.parse(dependencies.now());
   let closing = false;

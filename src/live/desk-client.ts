@@ -1,0 +1,182 @@
+import type { Socket } from 'socket.io-client';
+import type { LogRecord } from '#domain/change.ts';
+import type { Command } from '#domain/command.ts';
+import type { Cursor } from '#domain/cursor.ts';
+import { refusalMessage } from '#i18n/refusals.ts';
+import type { Answer } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
+import type { Follower } from './follower.ts';
+import { createFollower } from './follower.ts';
+import type { Outbox, OutboxStore } from './outbox.ts';
+import { postCommand } from './post-command.ts';
+import type { Presence, ServerToStaff, StaffToServer } from './protocol.ts';
+import { DESK, PROTOCOL_VERSION } from './protocol.ts';
+import type { LastingSocket } from './socket.ts';
+import { openSocket } from './socket.ts';
+
+/** `offline` is told 5 s after the connection was lost. While `signed-out`, everything waits on the device. */
+export type DeskState = 'connecting' | 'online' | 'offline' | 'signed-out';
+
+export interface DeskOptions {
+  readonly language: 'vi' | 'en';
+  /** Where commands are kept until they are answered. */
+  readonly store: OutboxStore;
+  /** Contiguous from the cursor of `follow`, each exactly once. */
+  readonly onRecords: (coverageId: string, records: readonly LogRecord[]) => void;
+  /** The coverage must be fetched again; `follow` it again then. */
+  readonly onRestart: (coverageId: string) => void;
+  readonly onPresence: (coverageId: string, present: readonly Presence[]) => void;
+  readonly onAudience: (coverageId: string, readers: number) => void;
+  readonly onState: (state: DeskState) => void;
+  readonly onOutbox: (outbox: Outbox) => void;
+  /** Where the newsroom is and who signs in, for programs; a page has its address and its cookie. */
+  readonly origin?: string;
+  readonly token?: string;
+}
+
+export interface DeskConnection {
+  /**
+   * Keeps the command on the device, then sends it until it is answered, by socket or by HTTP.
+   * Asking again with the same command is safe.
+   */
+  submit(command: Command): Promise<Answer>;
+  /** Forgets a refused command. */
+  discard(commandId: string): Promise<void>;
+  follow(coverageId: string, cursor: Cursor): void;
+  unfollow(coverageId: string): void;
+  /** Somebody is typing under this agenda item; said on at most every 3 s. */
+  writing(coverageId: string, itemId: string | null): void;
+  stop(): void;
+}
+
+type StaffSocket = Socket<ServerToStaff, StaffToServer>;
+
+const ANSWER_WITHIN = 4_000;
+const TRIES_BEFORE_HTTP = 3;
+const OFFLINE_AFTER = 5_000;
+const WRITING_EVERY = 3_000;
+const TICK = 1_000;
+
+export function connectDesk(options: DeskOptions): DeskConnection {
+  const { language, origin, token } = options;
+  const followers = new Map<string, Follower<LogRecord>>();
+  let connection: LastingSocket<StaffSocket> | null = null;
+  let state: DeskState = 'connecting';
+  let vainTries = 0;
+  let lostAt = Date.now();
+  let wrote = { what: '', at: 0 };
+  let stopped = false;
+
+  const socketIfConnected = (): StaffSocket | null =>
+    connection?.socket.connected ? connection.socket : null;
+
+  function tell(next: DeskState): void {
+    if (next === state) return;
+    state = next;
+    options.onState(next);
+  }
+
+  async function send(command: Command): Promise<Answer> {
+    const socket = socketIfConnected();
+    if (socket) return socket.timeout(ANSWER_WITHIN).emitWithAck('command', command);
+    if (vainTries >= TRIES_BEFORE_HTTP) return postCommand(command, options);
+    throw new Error('no connection');
+  }
+
+  const dispatcher = createDispatcher({
+    store: options.store,
+    send,
+    speak: (refusal) => ({ ...refusal, message: refusalMessage(refusal, language) }),
+    onOutbox: options.onOutbox,
+  });
+
+  function ask(coverageId: string, cursor: Cursor): void {
+    const request = { version: PROTOCOL_VERSION, coverageId, cursor };
+    socketIfConnected()?.emit('follow', request, (answer) =>
+      followers.get(coverageId)?.feed({ kind: 'answer', answer }),
+    );
+  }
+
+  function unfollow(coverageId: string): void {
+    followers.delete(coverageId);
+    socketIfConnected()?.emit('unfollow', coverageId);
+  }
+
+  function prepare(socket: StaffSocket): void {
+    socket.on('connect', () => {
+      vainTries = 0;
+      tell('online');
+      for (const follower of followers.values()) follower.feed({ kind: 'connected' });
+      dispatcher.wake();
+    });
+    socket.on('disconnect', () => {
+      lostAt = Date.now();
+      if (state === 'online') tell('connecting');
+      for (const follower of followers.values()) follower.feed({ kind: 'disconnected' });
+    });
+    socket.on('connect_error', (fault: Error & { readonly data?: { readonly code?: unknown } }) => {
+      if (fault.data?.code === 'not-signed-in') return tell('signed-out');
+      vainTries += 1;
+    });
+    socket.on('revoked', () => tell('signed-out'));
+    socket.on('changes', (batch) => followers.get(batch.coverageId)?.feed({ kind: 'batch', batch }));
+    socket.on('presence', options.onPresence);
+    socket.on('audience', options.onAudience);
+  }
+
+  const ticking = setInterval(() => {
+    if (state === 'connecting' && Date.now() - lostAt >= OFFLINE_AFTER) tell('offline');
+    for (const follower of followers.values()) follower.feed({ kind: 'tick' });
+  }, TICK);
+
+  const hurry = (): void => connection?.hurry();
+  globalThis.window?.addEventListener('online', hurry);
+  globalThis.window?.addEventListener('pageshow', hurry);
+
+  openSocket<StaffSocket>(
+    DESK,
+    { ...(origin && { origin }), auth: { language, ...(token && { token }) } },
+    prepare,
+  ).then(
+    (opened) => {
+      connection = opened;
+      if (stopped) opened.close();
+    },
+    // The library is out of reach: commands still go by HTTP.
+    () => {
+      vainTries = TRIES_BEFORE_HTTP;
+    },
+  );
+
+  return {
+    submit: dispatcher.submit,
+    discard: dispatcher.discard,
+    follow(coverageId, cursor) {
+      const follower = createFollower<LogRecord>({
+        cursor,
+        apply: (records) => options.onRecords(coverageId, records),
+        ask: (from) => ask(coverageId, from),
+        restart: () => options.onRestart(coverageId),
+        leave: () => unfollow(coverageId),
+        tell: () => {},
+      });
+      followers.set(coverageId, follower);
+      if (socketIfConnected()) follower.feed({ kind: 'connected' });
+    },
+    unfollow,
+    writing(coverageId, itemId) {
+      const what = `${coverageId} ${itemId}`;
+      if (what === wrote.what && Date.now() - wrote.at < WRITING_EVERY) return;
+      wrote = { what, at: Date.now() };
+      socketIfConnected()?.emit('writing', coverageId, itemId);
+    },
+    stop() {
+      stopped = true;
+      clearInterval(ticking);
+      dispatcher.stop();
+      connection?.close();
+      globalThis.window?.removeEventListener('online', hurry);
+      globalThis.window?.removeEventListener('pageshow', hurry);
+    },
+  };
+}

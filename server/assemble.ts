@@ -59,7 +59,7 @@ export async function assemble(
   config: Config,
   { demonstration = false }: { demonstration?: boolean } = {},
 ): Promise<House> {
-  const { dataDir, contentDir, publicUrl } = config;
+  const { dataDir, contentDir } = config;
   const store = await openFileLogStore({ folder: dataDir, newEpoch: v7, report: reportFault });
   const openJson = openDurableJson;
   const [newsroom, accounts, directory, documents, media] = await Promise.all([
@@ -91,7 +91,9 @@ export async function assemble(
     ...accounts,
     staffOf: (token) => (token === consoleToken ? CONSOLE : accounts.staffOf(token)),
   };
-  const secure = publicUrl.startsWith('https:');
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  const listening: string[] = [];
+  const publicUrl = (): string => config.publicUrl ?? listening[0] ?? `http://${config.host}:${config.port}`;
   const standing: Standing = {
     newsroom,
     accounts: known,
@@ -100,13 +102,14 @@ export async function assemble(
     media,
     archives,
     signInCookie: { name: secure ? '__Host-plenary' : 'plenary', secure },
-    publicUrl,
+    get publicUrl() {
+      return publicUrl();
+    },
     demonstration,
   };
   registerLocals((request, language) => localsOf(standing, request, language));
 
-  const listening: string[] = [];
-  const isOurs = (origin: string): boolean => ourOrigins(publicUrl, listening)(origin);
+  const isOurs = (origin: string): boolean => ourOrigins([publicUrl(), ...listening])(origin);
   return {
     standing,
     consoleToken,

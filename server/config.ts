@@ -8,8 +8,8 @@ export interface Config {
   readonly dataDir: string;
   /** Absolute. What is finished: documents and archives. */
   readonly contentDir: string;
-  /** As readers type it, without a trailing slash. */
-  readonly publicUrl: string;
+  /** As readers type it, without a trailing slash; null where only this machine reads, at whatever port it became. */
+  readonly publicUrl: string | null;
 }
 
 const setting = {
@@ -39,6 +39,8 @@ const setting = {
     .optional(),
 };
 
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
 /** A setting that cannot be used; the message is one sentence for each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -53,14 +55,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const read = z.object(setting).safeParse(set);
   if (!read.success) throw new ConfigError(read.error.issues.map((issue) => issue.message).join('\n'));
   const { PORT, HOST, DATA_DIR, CONTENT_DIR, PUBLIC_URL } = read.data;
+  if (PUBLIC_URL === undefined && !LOOPBACK.has(HOST))
+    throw new ConfigError(
+      `HOST=${HOST} lets other machines in: set PUBLIC_URL to the address they use, such as https://live.example.vn.`,
+    );
   return {
     port: PORT,
     host: HOST,
     dataDir: resolve(DATA_DIR),
     contentDir: resolve(CONTENT_DIR),
-    publicUrl: (PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(
-      /\/$/u,
-      '',
-    ),
+    publicUrl: PUBLIC_URL?.replace(/\/$/u, '') ?? null,
   };
 }

@@ -21,7 +21,7 @@ export async function serve(house: House, config: Config): Promise<RunningServer
   const { handler } = (await import(ENTRY.href)) as { handler: SiteHandler };
   const front = createFront({
     isOurs: house.isOurs,
-    behindProxy: config.publicUrl.startsWith('https:'),
+    behindProxy: config.publicUrl?.startsWith('https:') ?? false,
     media: house.serveMedia,
     clientDir: CLIENT_DIR,
     site: (request, response) => handler(request, response),

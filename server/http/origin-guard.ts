@@ -16,8 +16,8 @@ export function mayChange(request: IncomingMessage, isOurs: (origin: string) => 
   return cookie === undefined;
 }
 
-/** Origins of this installation: the public one, and the address it listens on. */
-export function ourOrigins(publicUrl: string, listening: readonly string[]): (origin: string) => boolean {
-  const ours = new Set([new URL(publicUrl).origin, ...listening]);
+/** @param addresses the public one, and those it listens on */
+export function ourOrigins(addresses: readonly string[]): (origin: string) => boolean {
+  const ours = new Set(addresses.map((address) => new URL(address).origin));
   return (origin) => ours.has(origin);
 }

@@ -62,7 +62,10 @@ export function guard(
 ): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   request.headers[ADDRESS_HEADER] = addressOf(request, behindProxy);
-  if (mayChange(request, isOurs)) return next();
+  if (mayChange(request, isOurs)) {
+    next();
+    return;
+  }
   response.statusCode = 403;
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
   response.end('This request came from another site. Open the newsroom at its own address and try again.\n');

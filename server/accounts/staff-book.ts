@@ -54,7 +54,7 @@ const INVISIBLE = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu;
 export function readNewStaffMember(given: NewStaffMember): NewStaffMember | Refusal {
   const login = foldLogin(given.login);
   const name = given.name.normalize('NFC').replace(INVISIBLE, '').trim();
-  if (!isLogin(login)) return refuse('invalid', { field: 'login', detail: 'a–z 0–9 . _ -' });
+  if (!isLogin(login)) return refuse('invalid', { field: 'login' });
   if (!name) return refuse('invalid', { field: 'name' });
   if (name.length > LIMITS.nameCharacters)
     return refuse('too-long', { field: 'name', detail: String(LIMITS.nameCharacters) });

@@ -12,7 +12,11 @@ const attributes = ({ signInCookie }: Pick<Locals, 'signInCookie'>) => ({
   secure: signInCookie.secure,
 });
 
-export function setSignInCookie(cookies: AstroCookies, locals: Pick<Locals, 'signInCookie'>, token: string): void {
+export function setSignInCookie(
+  cookies: AstroCookies,
+  locals: Pick<Locals, 'signInCookie'>,
+  token: string,
+): void {
   const maxAge = ACCOUNT_LIMITS.absoluteDays * SECONDS_PER_DAY;
   cookies.set(locals.signInCookie.name, token, { ...attributes(locals), maxAge });
 }

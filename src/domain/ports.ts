@@ -67,13 +67,20 @@ export interface Accounts {
   isEmpty(): boolean;
   /** Makes the first admin; refused with `not-allowed` once anybody exists. */
   setUp(first: Pick<NewStaffMember, 'login' | 'name' | 'password'>): Promise<SignIn | Refusal>;
-  /** @param address the client's address, for throttling */
+  /**
+   * One refusal for an unknown login, a wrong password and a disabled account: `not-signed-in`. `too-many` tells the
+   * seconds to wait as detail (`15 s`) where there were too many failures.
+   * @param address the client's address, for throttling
+   */
   signIn(login: string, password: string, address: string): Promise<SignIn | Refusal>;
   signOut(token: string): Promise<void>;
   /** Who holds this token, looked up afresh: a revoked or disabled one gives undefined at once. */
   staffOf(token: string): StaffMember | undefined;
   list(): StaffMember[];
-  /** @param by must be an admin */
+  /**
+   * Refused with `invalid` and the field; with the login as detail where somebody has it already.
+   * @param by must be an admin
+   */
   add(member: NewStaffMember, by: Actor): Promise<StaffMember | Refusal>;
   /**
    * Shuts somebody out at once, wherever they are signed in; their entries keep their name.

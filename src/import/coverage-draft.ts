@@ -18,7 +18,7 @@ import type { EntryInMaking } from './section-entries.ts';
 import { blockOf, entriesOf } from './section-entries.ts';
 import type { Chunk } from './source-lines.ts';
 import { lineOf, plainSpaces, readLines } from './source-lines.ts';
-import { mainVenueOf, venueDrafts, venuesIn } from './venues.ts';
+import { mainVenueOf, venueDrafts, venueOfCaption, venuesIn } from './venues.ts';
 
 /**
  * Reads a pasted live page: a title, a lede, then headings such as `8h15: …` with paragraphs and captions under them,
@@ -140,7 +140,7 @@ function aboutOf(
   const named = [
     ...venuesIn(lede),
     ...entries.flatMap((entry) => entry.venue ?? []),
-    ...chunks.flatMap((chunk) => venuesIn(chunk.text)),
+    ...chunks.flatMap((chunk) => (venueOfCaption(chunk.text) === null ? venuesIn(chunk.text) : [])),
   ].filter((name) => name.length <= LIMITS.nameCharacters);
   const { organizer } = conferenceFacts(title, lede, date);
   return {

@@ -9,6 +9,7 @@ import {
   isRule,
   isUpperCase,
   labelOf,
+  withoutOuterMarks,
 } from './paper-lines.ts';
 import type { SourceLine } from './source-lines.ts';
 
@@ -23,13 +24,12 @@ export interface PaperEnd {
   readonly unplaced: readonly SourceLine[];
 }
 
-const bare = (text: string): string => text.replaceAll('*', '').trim();
-
 /** Index of the first line under the text: `Nơi nhận:` or the signature, behind the last label. */
 export function startOfEnd(lines: readonly SourceLine[]): number {
   const lastLabel = lines.findLastIndex(({ text }) => labelOf(text)?.rank === 1);
   const start = lines.findIndex(
-    ({ text }, index) => index > lastLabel && (isRecipientsHeading(text) || isAuthority(bare(text))),
+    ({ text }, index) =>
+      index > lastLabel && (isRecipientsHeading(text) || isAuthority(withoutOuterMarks(text))),
   );
   return start < 0 ? lines.length : start;
 }
@@ -48,7 +48,7 @@ export function endOfPaper(lines: readonly SourceLine[]): PaperEnd {
   const unplaced: SourceLine[] = [];
   for (const source of lines) {
     const { number: line, text: printed } = source;
-    const text = bare(printed);
+    const text = withoutOuterMarks(printed);
     if (printed === '') continue;
     if (isRecipientsHeading(printed)) places.push({ line, place: 'recipients' });
     else if (isDashLine(printed) || (FILED.test(text) && recipients.length > 0)) {

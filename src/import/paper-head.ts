@@ -1,6 +1,6 @@
 import type { PrintedDate } from '#domain/conference.ts';
 import type { PaperPlace } from './document-shape.ts';
-import { isPageNumber, isRule, isUpperCase, labelOf } from './paper-lines.ts';
+import { isPageNumber, isRule, isUpperCase, labelOf, withoutOuterMarks } from './paper-lines.ts';
 import { isPaperType } from './paper-types.ts';
 import type { SourceLine } from './source-lines.ts';
 import { endsSentence } from './source-lines.ts';
@@ -42,7 +42,7 @@ export function headOfPaper(lines: readonly SourceLine[]): PaperHead {
   let end = 0;
   for (; end < lines.length; end += 1) {
     const { number: line, text: source } = lines[end] as SourceLine;
-    const text = source.replaceAll('*', '').trim();
+    const text = withoutOuterMarks(source);
     const dated = PLACE_AND_DATE.exec(text)?.groups;
     const number = NUMBER.exec(text)?.groups?.number;
     if (source === '') places.push({ line, place: 'blank' });
@@ -59,7 +59,7 @@ export function headOfPaper(lines: readonly SourceLine[]): PaperHead {
     } else if (!single.type && isPaperType(text)) {
       single.type = text;
       places.push({ line, place: 'type' });
-    } else if (!labelOf(source) && isHeadline(text, single.type !== undefined)) {
+    } else if (!labelOf(source) && isHeadline(text, single.type !== undefined, isRightBelow(places))) {
       const part = single.type === undefined && announcesType(lines, end) ? 'issuingBody' : 'title';
       places.push({ line, place: part, index: found[part].push(text) - 1 });
     } else break;
@@ -78,9 +78,13 @@ export function headOfPaper(lines: readonly SourceLine[]): PaperHead {
 }
 
 /** Capitals throughout, or words that go on with a title. */
-const isHeadline = (text: string, behindType: boolean): boolean =>
+const isHeadline = (text: string, behindType: boolean, rightBelow: boolean): boolean =>
   text.length <= LONGEST_TITLE_LINE &&
-  (isUpperCase(text) || (behindType && TITLE_GOES_ON.test(text) && !endsSentence(text)));
+  (isUpperCase(text) || (behindType && (rightBelow || TITLE_GOES_ON.test(text)) && !endsSentence(text)));
+
+/** No blank line since the type or a title line. */
+const isRightBelow = (places: readonly PaperPlace[]): boolean =>
+  ['type', 'title'].includes(places.at(-1)?.place ?? '');
 
 /** The type is still to come, so that capitals before it name who issues the paper. */
 const announcesType = (lines: readonly SourceLine[], index: number): boolean =>

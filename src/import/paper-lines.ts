@@ -51,3 +51,6 @@ export const isPageNumber = (text: string): boolean =>
 
 /** A rule drawn with signs. */
 export const isRule = (text: string): boolean => /^[-–—_*=~.\s]{1,}$/u.test(text);
+
+/** A line without the asterisks around it: bold may run over several lines. */
+export const withoutOuterMarks = (text: string): string => text.replace(/^[*\s]+|[*\s]+$/gu, '');

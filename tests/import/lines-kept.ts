@@ -16,6 +16,9 @@ const trimmedLines = (source: string): string[] =>
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u)
     .map((line) => line.trim());
 
+/** Places whose lines the draft sorts into fields, so that each is looked for by itself. */
+const ONE_BY_ONE = new Set<string>(['recipients', 'signature', 'set-aside']);
+
 function gather<P extends LinePlace | PaperPlace>(
   source: string,
   places: readonly P[],
@@ -24,7 +27,8 @@ function gather<P extends LinePlace | PaperPlace>(
   const lines = trimmedLines(source);
   const groups = new Map<string, { words: string[]; place: P }>();
   for (const place of places) {
-    const { line, lead: _, ...key } = place;
+    const { line, lead: _, ...rest } = place;
+    const key = ONE_BY_ONE.has(place.place) && place.index === undefined ? line : rest;
     const words = lines[line - 1] ?? '';
     const group = groups.get(JSON.stringify(key));
     if (group) group.words.push(words);
@@ -76,11 +80,15 @@ function sectionAt(sections: readonly DocumentSection[], anchor: string): Docume
   }
   return undefined;
 }
-const withoutMarks = (text: string): string => text.replaceAll('*', '');
+const withoutMarks = (text: string): string => text.replaceAll('*', '').trim();
 
 /** Every line of a paper with its words in the draft; asterisks, which became bold and italic, left out of both. */
-export const keptOfPaper = (source: string, draft: DocumentDraft): Kept[] =>
-  gather(source, draft.places, ({ line, place, anchor = '', index }) => {
+export function keptOfPaper(source: string, draft: DocumentDraft): Kept[] {
+  const whicheverHolds = (line: number, fields: readonly (string | undefined)[]): string => {
+    const words = withoutMarks(trimmedLines(source)[line - 1] ?? '').trim();
+    return fields.flatMap((field) => field?.split('\n') ?? []).find((field) => field === words) ?? '';
+  };
+  return gather(source, draft.places, ({ line, place, anchor = '', index }) => {
     const at = index ?? 0;
     switch (place) {
       case 'blank':
@@ -110,19 +118,18 @@ export const keptOfPaper = (source: string, draft: DocumentDraft): Kept[] =>
           ? (trimmedLines(source)[line - 1] ?? '')
           : (draft.recipients[at]?.text ?? '');
       case 'signature':
-        return [draft.signature?.authority, draft.signature?.position, draft.signature?.name]
-          .filter(Boolean)
-          .join(' ')
-          .replaceAll('\n', ' ');
+        return whicheverHolds(line, [
+          draft.signature?.authority,
+          draft.signature?.position,
+          draft.signature?.name,
+        ]);
       case 'set-aside':
-        return draft.doubts
-          .filter((doubt) => doubt.code === 'set-aside')
-          .map((doubt) => doubt.text)
-          .join(' ');
+        return draft.doubts.find((doubt) => doubt.code === 'set-aside' && doubt.line === line)?.text ?? '';
       default:
         return place satisfies never;
     }
   }).map(({ source: words, draft: found }) => ({ source: withoutMarks(words), draft: withoutMarks(found) }));
+}
 
 const textOf = (block: DocumentDraft['preamble'][number] | undefined): string =>
   block ? textOfBlock(block) : '';

@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest';
+import { LIMITS } from '#domain/limits.ts';
+import { readCoverage } from '#import/coverage-draft.ts';
+import type { CoverageDraft } from '#import/coverage-shape.ts';
+import type { ImportFault } from '#import/fault.ts';
+import { keptOfPage } from './lines-kept.ts';
+
+const TODAY = '2026-11-22';
+const read = (text: string): CoverageDraft | ImportFault => readCoverage(text, { today: TODAY });
+
+function draftOf(text: string): CoverageDraft {
+  const draft = read(text);
+  if (!draft.ok) throw new Error(`line ${draft.line}: ${draft.code}`);
+  const kept = keptOfPage(text, draft);
+  expect(kept.map((piece) => piece.draft)).toEqual(kept.map((piece) => piece.source));
+  return draft;
+}
+
+const TITLE = 'Hội nghị Hội đồng tư vấn tỉnh Lâm Sơn lần thứ 3';
+const LEDE =
+  'Sáng 5 - 3, Thường trực Hội đồng tổ chức hội nghị trực tuyến từ điểm cầu Nhà Văn hóa tới các huyện.';
+const page = (...paragraphs: string[]): string => [TITLE, LEDE, ...paragraphs].join('\n\n');
+const LONG =
+  'Báo cáo nêu rõ, trong năm 2024 các thôn bản đã trồng mới nhiều cây gỗ lớn, sửa xong hai cây cầu treo và mở thêm ba lớp học. Nhiệm vụ năm 2025 là giữ rừng, mở đường, đưa nước sạch về các bản xa và nối mạng cho mọi trường học của tỉnh.';
+const codes = (draft: CoverageDraft): string[] => draft.doubts.map((doubt) => doubt.code);
+const briefly = ({ entries }: CoverageDraft) =>
+  entries.map(({ kind, blocks }) => [kind, ...blocks.map((b) => (b.type === 'figure' ? b.kind : 'text'))]);
+
+describe('the head of a page', () => {
+  test('a kicker glued to the lede by a dash is split off, with the dash remembered', () => {
+    const draft = draftOf([TITLE, `Trực tiếp- ${LEDE}`, '8h00: Khai mạc'].join('\n\n'));
+    expect(draft.about).toMatchObject({ title: TITLE, kicker: 'Trực tiếp', lede: LEDE });
+    expect(draft.places[2]).toEqual({ line: 3, place: 'lede', lead: 'Trực tiếp- ' });
+  });
+
+  test('a kicker may stand on a line of its own, or before the title', () => {
+    expect(draftOf(`TRỰC TIẾP\n\n${page('8h00: Khai mạc')}`).about).toMatchObject({
+      kicker: 'TRỰC TIẾP',
+      title: TITLE,
+    });
+    expect(draftOf(`Trực tiếp: ${page('8h00: Khai mạc')}`).about).toMatchObject({
+      kicker: 'Trực tiếp',
+      title: TITLE,
+    });
+  });
+
+  test('the year of January to September is that of the plans the page speaks of', () => {
+    const draft = draftOf(page('8h00: Báo cáo', LONG));
+    expect(draft.about.date).toEqual({ printed: '5 - 3', iso: '2025-03-05', yearInferred: true });
+    expect(draft.doubts).toContainEqual(
+      expect.objectContaining({
+        line: 3,
+        code: 'year-inferred',
+        params: expect.objectContaining({ year: 2025 }),
+      }),
+    );
+  });
+
+  test('a conference of the last quarter plans for the next year', () => {
+    const draft = draftOf(page('8h00: Báo cáo', LONG).replace('5 - 3', '20-12'));
+    expect(draft.about.date.iso).toBe('2024-12-20');
+  });
+
+  test('a year is never inferred so that the day lies ahead', () => {
+    const draft = draftOf(page('8h00: Báo cáo').replace('5 - 3', '30-11'));
+    expect(draft.about.date.iso).toBe('2025-11-30');
+  });
+
+  test('a printed year is taken as it stands', () => {
+    const draft = draftOf(page('8h00: Khai mạc').replace('5 - 3', 'ngày 5/3/2023'));
+    expect(draft.about.date).toEqual({ printed: '5/3/2023', iso: '2023-03-05' });
+    expect(codes(draft)).not.toContain('year-inferred');
+  });
+
+  test('a page without any day is of today, and asks', () => {
+    const draft = draftOf([TITLE, '8h00: Khai mạc'].join('\n\n'));
+    expect(draft.about.date).toEqual({ iso: TODAY });
+    expect(codes(draft)).toEqual(expect.arrayContaining(['date-missing', 'lede-missing']));
+  });
+
+  test('paragraphs between the lede and the first hour become entries under no item', () => {
+    const draft = draftOf(page(LONG, '8h00: Khai mạc'));
+    expect(draft.entries.map((entry) => entry.item)).toEqual([null]);
+    expect(codes(draft)).toContain('before-first-hour');
+  });
+
+  test('the conference is understood from title and lede', () => {
+    expect(draftOf(page('8h00: Khai mạc')).conference).toMatchObject({
+      seriesName: 'Hội nghị Hội đồng tư vấn tỉnh Lâm Sơn',
+      ordinal: 3,
+      organizer: 'Thường trực Hội đồng',
+      mode: 'trực tuyến',
+      slug: 'hoi-nghi-hoi-dong-tu-van-tinh-lam-son-lan-thu-3',
+    });
+  });
+});
+
+describe('agenda items', () => {
+  test('come out in the order of the day, whichever way the page runs', () => {
+    const forwards = ['8h00: Khai mạc', LONG, '8h15: Báo cáo', LONG, '8h15: Thảo luận', LONG];
+    const backwards = ['8h15: Thảo luận', LONG, '8h15: Báo cáo', LONG, '8h00: Khai mạc', LONG];
+    for (const order of [forwards, backwards])
+      expect(draftOf(page(...order)).items.map((item) => item.title)).toEqual([
+        'Khai mạc',
+        'Báo cáo',
+        'Thảo luận',
+      ]);
+  });
+
+  test('a title keeps its no-break spaces, its full stop and its quotation marks', () => {
+    const title = 'Báo cáo công tác “giữ\u00a0rừng” năm 2024;  phương hướng, nhiệm vụ năm 2025.';
+    const [item] = draftOf(page(`8h15: ${title}`, LONG)).items;
+    expect(item).toMatchObject({ title, shortTitle: 'Báo cáo công tác “giữ rừng” năm 2024', kind: 'report' });
+  });
+
+  test('a title may begin or go on in the next line, and asks', () => {
+    const draft = draftOf(page('8h00:', 'Khai mạc hội nghị', '8h15: Báo cáo công tác\nnăm 2024'));
+    expect(draft.items.map((item) => item.title)).toEqual(['Khai mạc hội nghị', 'Báo cáo công tác năm 2024']);
+    expect(codes(draft)).toEqual(expect.arrayContaining(['title-on-next-line', 'title-joined']));
+  });
+
+  test('a sentence that begins with an hour opens no item', () => {
+    const draft = draftOf(page('8h00: Khai mạc', `8h05, đoàn vào hội trường. ${LONG}`));
+    expect(draft.items).toHaveLength(1);
+    expect(draft.entries).toHaveLength(1);
+  });
+
+  test('an hour that no day has stays text, and asks', () => {
+    const draft = draftOf(page('8h00: Khai mạc', '27h15: Tặng hoa'));
+    expect(draft.items).toHaveLength(1);
+    expect(codes(draft)).toContain('hour-impossible');
+  });
+
+  test('a line with only a day is the head of the items below it', () => {
+    const draft = draftOf(page('Ngày 5-3', '8h00: Khai mạc', LONG, 'Ngày 6-3', '7h30: Thảo luận', LONG));
+    expect(draft.items.map(({ day, hour }) => `${day} ${hour}`)).toEqual([
+      '2025-03-05 08:00',
+      '2025-03-06 07:30',
+    ]);
+  });
+});
+
+describe('captions and statements', () => {
+  const PORTRAIT = 'Giám đốc Sở Rừng và Nước Bế Văn Thông.';
+  const STATEMENT = `Đồng chí Bế Văn Thông, Ủy viên Hội đồng, Giám đốc Sở Rừng và Nước cho biết, ${LONG}`;
+
+  test('a portrait joins the statement of the speaker it names, before or after it', () => {
+    for (const order of [
+      [PORTRAIT, STATEMENT],
+      [STATEMENT, PORTRAIT],
+    ]) {
+      const draft = draftOf(page('9h00: Thảo luận', ...order));
+      expect(briefly(draft)).toEqual([
+        order[0] === PORTRAIT ? ['statement', 'portrait', 'text'] : ['statement', 'text', 'portrait'],
+      ]);
+      expect(draft.speakers).toEqual([
+        {
+          name: 'Bế Văn Thông',
+          honorific: 'Đồng chí',
+          title: 'Ủy viên Hội đồng, Giám đốc Sở Rừng và Nước',
+          shortTitle: 'Giám đốc Sở Rừng và Nước',
+        },
+      ]);
+    }
+  });
+
+  test('a statement settles where the name in its portrait begins', () => {
+    const draft = draftOf(
+      page(
+        '9h00: Thảo luận',
+        'Chủ tịch UBND huyện Sơn Dương Giáp Văn Lộc.',
+        `Đồng chí Giáp Văn Lộc, Chủ tịch UBND huyện Sơn Dương đề nghị: ${LONG}`,
+      ),
+    );
+    expect(briefly(draft)).toEqual([['statement', 'portrait', 'text']]);
+    expect(draft.persons).toEqual(['Giáp Văn Lộc']);
+  });
+
+  test('a portrait of somebody who does not speak is a photo, and asks', () => {
+    const draft = draftOf(page('9h00: Thảo luận', PORTRAIT));
+    expect(briefly(draft)).toEqual([['photo', 'portrait']]);
+    expect(codes(draft)).toContain('portrait-without-statement');
+  });
+
+  test('a statement without a portrait is whole, and asks', () => {
+    const draft = draftOf(page('9h00: Thảo luận', STATEMENT));
+    expect(briefly(draft)).toEqual([['statement', 'text']]);
+    expect(codes(draft)).toContain('statement-without-portrait');
+  });
+
+  test('a venue caption is a photo entry of its own and names a venue', () => {
+    const draft = draftOf(page('8h00: Khai mạc', LONG, 'Điểm cầu Bến\u00a0Lau.'));
+    expect(draft.entries[1]).toMatchObject({ kind: 'photo', venue: 'Bến Lau' });
+    expect(draft.entries[1]?.blocks[0]).toMatchObject({ caption: 'Điểm cầu Bến\u00a0Lau.', kind: 'venue' });
+    expect(draft.about.venues).toEqual([
+      { name: 'Nhà Văn hóa', kind: 'main' },
+      { name: 'Bến Lau', kind: 'remote' },
+    ]);
+  });
+
+  test('a caption of two lines keeps its break; a paragraph broken by its setter does not', () => {
+    const half = LONG.indexOf(' ', 80);
+    const broken = `${LONG.slice(0, half)}\n${LONG.slice(half + 1)}`;
+    const draft = draftOf(
+      page(
+        '10h00: Khen thưởng',
+        'Lãnh đạo tỉnh trao cờ thi đua cho Tổ giữ rừng số 4,\nhuyện Bến Lau.',
+        broken,
+      ),
+    );
+    expect(draft.entries[0]?.blocks[0]).toMatchObject({ caption: expect.stringContaining(',\nhuyện') });
+    expect(draft.entries[1]?.blocks[0]).toEqual({ type: 'paragraph', runs: [{ text: LONG }] });
+  });
+
+  test('a short line about somebody who acts is a photo, and asks whether it is text', () => {
+    const draft = draftOf(page('8h15: Báo cáo', 'Đồng chí Chánh Văn phòng trình bày báo cáo.', LONG));
+    expect(briefly(draft)).toEqual([
+      ['photo', 'scene'],
+      ['report', 'text'],
+    ]);
+    expect(draft.doubts).toContainEqual(
+      expect.objectContaining({ line: 7, code: 'caption-or-text', params: { as: 'photo' } }),
+    );
+  });
+
+  test('a short line that hands words on is text, and asks whether it is a caption', () => {
+    const draft = draftOf(
+      page('9h00: Thảo luận', 'Đồng chí Bế Văn Thông, Giám đốc Sở Rừng và Nước đề nghị tăng tuần tra.'),
+    );
+    expect(briefly(draft)).toEqual([['statement', 'text']]);
+    expect(draft.doubts).toContainEqual(
+      expect.objectContaining({ code: 'caption-or-text', params: { as: 'text' } }),
+    );
+  });
+
+  test('a role may speak without a name', () => {
+    const draft = draftOf(page('11h00: Bế mạc', `Đồng chí Chủ tịch Hội đồng kêu gọi, ${LONG}`));
+    expect(draft.entries[0]?.speaker).toEqual({ honorific: 'Đồng chí', title: 'Chủ tịch Hội đồng' });
+  });
+
+  test('what the chair says to open a discussion is a note of the chair', () => {
+    const draft = draftOf(
+      page('9h00: Thảo luận', `Gợi ý thảo luận, đồng chí Chủ tịch Hội đồng Lò Thị Mây đề nghị, ${LONG}`),
+    );
+    expect(draft.entries[0]).toMatchObject({ kind: 'note', speaker: { name: 'Lò Thị Mây' } });
+  });
+
+  test('a paragraph that only says “Đồng chí” right behind a statement belongs to it, and asks', () => {
+    const draft = draftOf(page('9h00: Thảo luận', STATEMENT, `Đồng chí cũng đề nghị, ${LONG}`));
+    expect(briefly(draft)).toEqual([['statement', 'text', 'text']]);
+    expect(codes(draft)).toContain('joined-to-statement');
+  });
+
+  test('an unsigned paragraph behind a statement asks whose words it holds', () => {
+    const draft = draftOf(page('9h00: Thảo luận', STATEMENT, LONG));
+    expect(draft.entries[1]).toMatchObject({ kind: 'note' });
+    expect(draft.entries[1]).not.toHaveProperty('speaker');
+    expect(codes(draft)).toContain('whose-words');
+  });
+
+  test('the lines of a list stay with the paragraph that announces it', () => {
+    const draft = draftOf(page('8h15: Báo cáo', `${LONG}\n- Giữ rừng\n- Mở đường`));
+    expect(briefly(draft)).toEqual([['report', 'text', 'text', 'text']]);
+  });
+
+  test('a line of credit is a further line of its caption', () => {
+    const draft = draftOf(page('8h00: Khai mạc', 'Quang cảnh hội nghị.', 'Ảnh: Mây Trắng', LONG));
+    expect(draft.entries[0]?.blocks[0]).toMatchObject({ caption: 'Quang cảnh hội nghị.\nẢnh: Mây Trắng' });
+  });
+
+  test('an award is an award entry, however short', () => {
+    const draft = draftOf(page('10h00: Khen thưởng', 'Trao cờ thi đua cho Tổ giữ rừng số 4.'));
+    expect(briefly(draft)).toEqual([['award', 'text']]);
+  });
+});
+
+describe('the end of a page', () => {
+  test('names with dashes between them are the byline, the links under their heading are kept', () => {
+    const draft = draftOf(
+      page('8h00: Khai mạc', LONG, 'Mây Trắng - Núi Xanh – Suối Trong', 'Tin liên quan', 'Lâm Sơn vào xuân'),
+    );
+    expect(draft.about.byline).toEqual(['Mây Trắng', 'Núi Xanh', 'Suối Trong']);
+    expect(draft.related).toEqual({ heading: 'Tin liên quan', titles: ['Lâm Sơn vào xuân'] });
+    expect(codes(draft)).toContain('related-without-address');
+    expect(draft.entries).toHaveLength(1);
+  });
+
+  test('a heading of links with nothing under it asks', () => {
+    expect(codes(draftOf(page('8h00: Khai mạc', LONG, 'Tin cùng chuyên mục')))).toEqual(
+      expect.arrayContaining(['related-empty', 'byline-missing']),
+    );
+  });
+
+  test('links in the middle of a page do not swallow what follows', () => {
+    const draft = draftOf(page('8h00: Khai mạc', LONG, 'Tin liên quan', '8h15: Báo cáo', LONG));
+    expect(draft.items).toHaveLength(2);
+    expect(draft.related).toBeNull();
+  });
+
+  test('a single name asks whether it is a byline', () => {
+    const draft = draftOf(page('8h00: Khai mạc', LONG, 'Mây Trắng'));
+    expect(draft.about.byline).toEqual(['Mây Trắng']);
+    expect(codes(draft)).toContain('byline-or-text');
+  });
+});
+
+describe('what cannot be imported', () => {
+  const faults: [string, string, Partial<ImportFault>][] = [
+    ['an empty text', ' \n\n\t', { line: 1, code: 'empty' }],
+    ['bytes that are no text', `${TITLE}\n\u0000\u0001`, { line: 2, code: 'not-text' }],
+    ['letters that were lost', `${TITLE}\n8h00: Khai m\ufffdc`, { line: 2, code: 'not-text' }],
+    ['a page without hours', page(LONG), { line: 5, code: 'no-hours' }],
+    ['a page without a title', `8h00: Khai mạc\n\n${LONG}`, { line: 1, code: 'no-title' }],
+    ['an hour with nothing behind it', page('8h00:'), { line: 5, code: 'item-without-title' }],
+    ['markup', page('8h00: Khai mạc', 'Chào <b>mừng</b>'), { line: 7, code: 'markup' }],
+    [
+      'a title that no page has room for',
+      page(`8h00: ${'dài '.repeat(101)}`),
+      {
+        line: 5,
+        code: 'too-long',
+        params: { field: 'agenda.title', limit: LIMITS.titleCharacters, size: 403 },
+      },
+    ],
+    [
+      'a paragraph of a megabyte',
+      page('8h00: Khai mạc', 'dài '.repeat(250_000)),
+      { line: 7, code: 'too-long' },
+    ],
+  ];
+  test.each(faults)('%s says line and reason', (_, text, expected) => {
+    expect(read(text)).toMatchObject({ ok: false, ...expected });
+  });
+});

@@ -1,5 +1,5 @@
 import type { AgendaItem } from '#domain/agenda.ts';
-import type { Figure } from '#domain/block.ts';
+import type { Figure, Image } from '#domain/block.ts';
 import type { CommandBody } from '#domain/command.ts';
 import type { EntryContent, EntryKind } from '#domain/entry.ts';
 import { shorten } from '#domain/entry.ts';
@@ -76,12 +76,15 @@ export function faultOf(draft: Draft, now: string): DraftFault | null {
   return null;
 }
 
-/** @param item the agenda item it goes under: an awards ceremony makes awards of what is said in it */
-export function contentOf(draft: Draft, item: AgendaItem | null): EntryContent {
+/**
+ * @param item the agenda item it goes under: an awards ceremony makes awards of what is said in it
+ * @param image the photo's picture, when it is at the newsroom already; else it is announced and follows
+ */
+export function contentOf(draft: Draft, item: AgendaItem | null, image?: Image): EntryContent {
   const speaker = mentionOf(draft);
   const headline = line(draft.headline);
   const venue = line(draft.venue);
-  const figures = draft.photo ? [figureOf(draft.photo, speaker, venue)] : [];
+  const figures = draft.photo ? [figureOf(draft.photo, speaker, venue, image)] : [];
   const blocks = textToBlocks(draft.text, figures);
   return {
     kind: kindOf(blocks.length > figures.length, speaker, item),
@@ -114,12 +117,18 @@ export function mentionOf(draft: Pick<Draft, 'speakerName' | 'speakerTitle' | 'p
   };
 }
 
-function figureOf(photo: PhotoDraft, speaker: Mention | null, venue: string): Figure {
+function figureOf(
+  photo: PhotoDraft,
+  speaker: Mention | null,
+  venue: string,
+  image: Image | undefined,
+): Figure {
   const caption = photo.caption.normalize('NFC').trim();
   return {
     type: 'figure',
     id: photo.id,
     kind: speaker ? 'portrait' : venue ? 'venue' : 'scene',
+    ...(image && { image }),
     caption,
     credit: line(photo.credit),
     alt: line(photo.alt) || shorten(line(caption), LIMITS.altCharacters),
@@ -132,7 +141,7 @@ function figureOf(photo: PhotoDraft, speaker: Mention | null, venue: string): Fi
 export const line = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 
 /** @param now UTC instant: the hour where none was typed */
-export function postBody(draft: Draft, item: AgendaItem | null, now: string): CommandBody {
+export function postBody(draft: Draft, item: AgendaItem | null, now: string, image?: Image): CommandBody {
   const minutes = parseHour(draft.hour);
   return {
     kind: 'post-entry',
@@ -140,7 +149,7 @@ export function postBody(draft: Draft, item: AgendaItem | null, now: string): Co
     itemId: item?.id ?? null,
     at: minutes === null ? now : lastInstantOf(minutes, now),
     begunAt: draft.begunAt || now,
-    content: contentOf(draft, item),
+    content: contentOf(draft, item, image),
     ...(draft.key && { key: true }),
   };
 }

@@ -35,7 +35,6 @@ export const editOf = (content: EntryContent): EditDraft => ({
  * @param before the entry as it is: what no field shows (marks of untouched paragraphs, pictures, authors) stays
  */
 export function contentOfEdit(edit: EditDraft, before: EntryContent): EntryContent {
-  const { headline: _, speaker: __, venue: ___, ...rest } = before;
   const headline = line(edit.headline);
   const speaker = mentionOf(edit);
   const venue = line(edit.venue);
@@ -43,21 +42,33 @@ export function contentOfEdit(edit: EditDraft, before: EntryContent): EntryConte
     const words = edit.figures.find(({ id }) => id === figure.id);
     return words ? [withWords(figure, words)] : [];
   });
+  // In the order in which the newsroom writes the fields, which is what two texts are compared by (rule 9).
   return {
-    ...rest,
+    kind: before.kind,
     ...(headline && { headline }),
     ...(speaker && { speaker }),
     ...(venue && { venue }),
     blocks: textToBlocks(edit.text, figures, before.blocks),
+    ...(before.authors && { authors: before.authors }),
   };
 }
 
 function withWords(figure: Figure, words: { caption: string; credit: string; alt: string }): Figure {
-  const { credit: _, alt: __, ...rest } = figure;
+  const { type, id, kind, image, venue, persons } = figure;
   const caption = words.caption.normalize('NFC').trim();
   const credit = line(words.credit);
   const alt = line(words.alt);
-  return { ...rest, caption, ...(credit && { credit }), ...(alt && { alt }) };
+  return {
+    type,
+    id,
+    kind,
+    ...(image && { image }),
+    caption,
+    ...(credit && { credit }),
+    ...(alt && { alt }),
+    ...(venue && { venue }),
+    ...(persons && { persons }),
+  };
 }
 
 /** One's own text on top of somebody else's: pictures that arrived meanwhile are kept. */

@@ -1,10 +1,12 @@
 import type { Image } from '#domain/block.ts';
+import { pathIn } from '#i18n/path.ts';
+import { isPassing } from '#live/outbox.ts';
 import type { SpokenRefusal } from '#live/protocol.ts';
 
 export type UploadOutcome =
   | { readonly kind: 'image'; readonly image: Image }
   | { readonly kind: 'refused'; readonly refusal: SpokenRefusal }
-  /** No answer, or none worth reading: worth another try. */
+  /** No answer, none worth reading, or a no that passes by itself: worth another try. */
   | { readonly kind: 'not-reached' };
 
 /**
@@ -13,12 +15,12 @@ export type UploadOutcome =
  */
 export function uploadPhoto(
   file: Blob,
-  address: string,
+  language: 'vi' | 'en',
   onProgress: (percent: number) => void,
 ): Promise<UploadOutcome> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open('POST', address);
+    request.open('POST', pathIn(language, '/api/v1/media'));
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) =>
       onProgress(total ? Math.round((100 * loaded) / total) : 0);
@@ -33,6 +35,9 @@ export function uploadPhoto(
 
 function outcomeOf(answer: unknown): UploadOutcome {
   if (typeof answer !== 'object' || answer === null) return { kind: 'not-reached' };
-  if ('ok' in answer && answer.ok === false) return { kind: 'refused', refusal: answer as SpokenRefusal };
+  if ('ok' in answer && answer.ok === false) {
+    const refusal = answer as SpokenRefusal;
+    return isPassing(refusal) ? { kind: 'not-reached' } : { kind: 'refused', refusal };
+  }
   return 'widths' in answer ? { kind: 'image', image: answer as Image } : { kind: 'not-reached' };
 }

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Figure, Image } from '#domain/block.ts';
+import { paragraph } from '#domain/block.ts';
+import type { LogRecord } from '#domain/change.ts';
+import type { Entry, EntryContent } from '#domain/entry.ts';
+import { isTypoFix } from '#domain/typo.ts';
+import { attachmentsDue, figuresWithPicture } from '../../src/desk/attachments.ts';
+import { contentOfEdit, editOf, rebase, sameContent } from '../../src/desk/edit-draft.ts';
+import { historyOf } from '../../src/desk/history.ts';
+
+const IMAGE: Image = { id: 'a'.repeat(64), width: 800, height: 600, widths: [400, 800] };
+const FIGURE: Figure = {
+  type: 'figure',
+  id: 'f1',
+  kind: 'scene',
+  caption: 'Hội trường.',
+  credit: 'Thu Hà',
+  alt: 'Hội trường.',
+};
+const CONTENT: EntryContent = {
+  kind: 'statement',
+  headline: 'Về rừng',
+  speaker: { name: 'Lò Văn Đạt', title: 'Giám đốc Sở Nông nghiệp', shortTitle: 'GĐ Sở' },
+  venue: 'Nà Lương',
+  blocks: [
+    {
+      type: 'paragraph',
+      runs: [{ text: 'Trồng ' }, { text: 'rừng', bold: true }, { text: ' trên đồi cao.' }],
+    },
+    FIGURE,
+    paragraph('Câu thứ hai nói về đường xá.'),
+  ],
+  authors: ['Thu Hà'],
+};
+const ENTRY: Entry = {
+  id: 'e1',
+  itemId: null,
+  seq: 3,
+  revision: 1,
+  at: '2026-03-12T02:00:00.000Z',
+  postedAt: '2026-03-12T02:01:00.000Z',
+  by: 'ha',
+  content: CONTENT,
+  corrections: [],
+};
+
+describe('editing an entry on the desk', () => {
+  it('changes nothing when nothing was typed', () => {
+    expect(contentOfEdit(editOf(CONTENT), CONTENT)).toEqual(CONTENT);
+    expect(sameContent(contentOfEdit(editOf(CONTENT), CONTENT), CONTENT)).toBe(true);
+  });
+
+  it('keeps a speaker who has only a short title', () => {
+    const content: EntryContent = { ...CONTENT, speaker: { shortTitle: 'Đại diện ban tổ chức' } };
+    expect(contentOfEdit(editOf(content), content)).toEqual(content);
+  });
+
+  it('[LS9] touches only the paragraph that was typed in, so that a slip still passes as one', () => {
+    const edit = editOf(CONTENT);
+    const after = contentOfEdit({ ...edit, text: edit.text.replace('đường xá', 'đường sá') }, CONTENT);
+    expect(after.blocks.slice(0, 2)).toEqual(CONTENT.blocks.slice(0, 2));
+    expect(isTypoFix(CONTENT, after)).toBe(true);
+  });
+
+  it('empties fields that were emptied, drops a figure that was taken out', () => {
+    const after = contentOfEdit(
+      { ...editOf(CONTENT), headline: '', speakerName: '', speakerTitle: '', venue: '', figures: [] },
+      CONTENT,
+    );
+    expect(after).not.toHaveProperty('headline');
+    expect(after).not.toHaveProperty('speaker');
+    expect(after).not.toHaveProperty('venue');
+    expect(after.blocks.some(({ type }) => type === 'figure')).toBe(false);
+    expect(after.authors).toEqual(['Thu Hà']);
+  });
+
+  it('[LS4] puts one’s own words over the newer text and keeps the picture that arrived meanwhile', () => {
+    const current = { ...CONTENT, blocks: [{ ...FIGURE, image: IMAGE }, paragraph('Chữ của người khác.')] };
+    const mine = rebase(CONTENT, current);
+    expect(mine.blocks[1]).toEqual({ ...FIGURE, image: IMAGE });
+    expect(mine.blocks[2]).toEqual(CONTENT.blocks[2]);
+  });
+});
+
+describe('photos that arrive after their entry', () => {
+  it('are attached with the words the entry has by then', () => {
+    const images = new Map([['f1', IMAGE]]);
+    expect(attachmentsDue([ENTRY], images)).toEqual([{ entryId: 'e1', figure: { ...FIGURE, image: IMAGE } }]);
+    expect(attachmentsDue([ENTRY], new Map())).toEqual([]);
+    const there = { ...ENTRY, content: { ...CONTENT, blocks: [{ ...FIGURE, image: IMAGE }] } };
+    expect(attachmentsDue([there], images)).toEqual([]);
+    expect(figuresWithPicture([there])).toEqual(['f1']);
+  });
+
+  it('[LS7] are not attached to a withdrawn entry', () => {
+    const gone = { ...ENTRY, withdrawn: { at: ENTRY.at, by: 'ha', reason: 'Nhầm hội nghị.' } };
+    expect(attachmentsDue([gone], new Map([['f1', IMAGE]]))).toEqual([]);
+  });
+});
+
+describe('the history of an entry', () => {
+  const record = (
+    seq: number,
+    kind: 'entry-posted' | 'entry-keyed' | 'entry-corrected',
+    entry: Entry,
+  ): LogRecord => ({
+    v: 1,
+    seq,
+    at: `2026-03-12T02:0${seq}:00.000Z`,
+    by: 'ha',
+    commandId: `c${seq}`,
+    digest: '',
+    change: { kind, entry },
+  });
+
+  it('shows the words of each state once, and the note of a correction', () => {
+    const corrected: Entry = {
+      ...ENTRY,
+      content: { kind: 'note', blocks: [paragraph('Chữ mới.')] },
+      corrections: [{ at: ENTRY.at, note: 'Tin trước ghi nhầm.', revision: 2 }],
+    };
+    const rows = historyOf(
+      [
+        record(3, 'entry-posted', ENTRY),
+        record(4, 'entry-posted', { ...ENTRY, id: 'other' }),
+        record(5, 'entry-keyed', { ...ENTRY, key: true }),
+        record(6, 'entry-corrected', corrected),
+      ],
+      'e1',
+    );
+    expect(rows.map(({ seq, kind, words, text }) => [seq, kind, words, text?.includes('đồi cao')])).toEqual([
+      [3, 'entry-posted', undefined, true],
+      [5, 'entry-keyed', undefined, undefined],
+      [6, 'entry-corrected', 'Tin trước ghi nhầm.', false],
+    ]);
+  });
+});

@@ -107,10 +107,10 @@ const command = z.discriminatedUnion('kind', [
   aboutEntry('unpin-entry'),
   aboutEntry('attach-figure').extend({ figure }),
   only('schedule-coverage'),
-  only('open-coverage'),
+  only('open-coverage').extend({ at: instant.exactOptional() }),
   only('pause-coverage'),
   only('resume-coverage'),
-  only('close-coverage'),
+  only('close-coverage').extend({ at: instant.exactOptional() }),
   only('archive-coverage'),
   only('reopen-coverage').extend({ reason: note }),
 ]);

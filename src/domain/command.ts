@@ -63,12 +63,12 @@ export type CommandBody =
   | {
       readonly kind:
         | 'schedule-coverage'
-        | 'open-coverage'
         | 'pause-coverage'
         | 'resume-coverage'
-        | 'close-coverage'
         | 'archive-coverage';
     }
+  /** `at` is the real hour, UTC, for what is taken in afterwards; absent means now. */
+  | { readonly kind: 'open-coverage' | 'close-coverage'; readonly at?: string }
   | { readonly kind: 'reopen-coverage'; readonly reason: string };
 
 export type CommandKind = Command['kind'];

@@ -41,10 +41,12 @@ export const statusCommandsFrom = (status: CoverageStatus): StatusCommand['kind'
 export function decideStatus(coverage: Coverage, command: StatusCommand, now: string): Decision {
   const step = STEPS[command.kind];
   if (!step.from.includes(coverage.status)) return refuse('wrong-status', { detail: coverage.status });
+  const at = 'at' in command && command.at !== undefined ? command.at : now;
+  if (at > now) return refuse('invalid', { field: 'at', detail: now });
   return [
     {
       kind: step.change,
-      at: now,
+      at,
       ...(command.kind === 'reopen-coverage' && { reason: command.reason }),
     },
   ];

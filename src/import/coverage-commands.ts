@@ -44,13 +44,13 @@ export function coverageCommands(draft: CoverageDraft, circumstances: CommandCir
 
   return [
     command({ kind: 'create-coverage', about: aboutOf(draft, agenda, circumstances), agenda }),
-    command({ kind: 'open-coverage' }),
+    command({ kind: 'open-coverage', at: startsAt }),
     ...under(null),
     ...agenda.flatMap(({ id, plannedAt }, index) => [
       command({ kind: 'start-agenda-item', itemId: id, ...(plannedAt && { at: plannedAt }) }),
       ...under(index),
     ]),
-    command({ kind: 'close-coverage' }),
+    command({ kind: 'close-coverage', at: agenda.at(-1)?.plannedAt ?? startsAt }),
   ];
 }
 

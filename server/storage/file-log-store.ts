@@ -1,15 +1,10 @@
-import { access, open, readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, writeDurably } from './durable-file.ts';
-import type { JournalExtent } from './fold-journal.ts';
-import { foldJournal } from './fold-journal.ts';
-import type { Journal } from './journal.ts';
-import { createJournal } from './journal.ts';
-import { headerLine } from './journal-line.ts';
-import { scanJournal } from './journal-scan.ts';
-import type { LogStore, OpenedLog } from './log-store.ts';
+import { makeFolder } from './durable-file.ts';
+import type { LogStore } from './log-store.ts';
+import type { OpenedCoverage } from './open-coverage.ts';
+import { beginJournal, openCoverage } from './open-coverage.ts';
 import { createSnapshots } from './snapshots.ts';
-import { cutTornTail } from './torn-tail.ts';
 import { holdFolder } from './writer-lock.ts';
 
 export interface FileLogStoreDependencies {
@@ -42,56 +37,14 @@ export async function openFileLogStore({
 }: FileLogStoreDependencies): Promise<LogStore> {
   const hold = await holdFolder(folder);
   const coverages = join(folder, 'coverages');
-  const journals = new Map<string, Promise<{ journal: Journal; opened: OpenedLog }>>();
+  const journals = new Map<string, Promise<OpenedCoverage>>();
   const snapshots = createSnapshots({ report });
   let closing: Promise<void> | null = null;
 
-  async function openJournal(coverageId: string): Promise<{ journal: Journal; opened: OpenedLog }> {
+  async function beginOrOpen(coverageId: string): Promise<OpenedCoverage> {
     const file = fileOf(coverageId);
-    if (!(await exists(file))) {
-      await makeFolder(join(coverages, coverageId));
-      await writeDurably(file, headerLine({ journal: 1, coverageId, epoch: newEpoch() }));
-    }
-    const handle = await open(file, 'r+');
-    try {
-      const scanned = await scanJournal(file, handle);
-      if (scanned.size > scanned.length) report(await cutTornTail(file, handle, scanned));
-      const { epoch } = scanned.header;
-      const extent = (length: number, head: number): JournalExtent => ({
-        file,
-        snapshotFile: join(coverages, coverageId, 'snapshot.json'),
-        coverageId,
-        epoch,
-        first: scanned.first,
-        length,
-        head,
-      });
-      const { state, spared } = await foldJournal(handle, extent(scanned.length, scanned.offsets.length));
-      snapshots.known(coverageId, spared);
-      const archived = state.coverage.status === 'archived';
-      const journal = createJournal({ file, disk: handle, scanned, archived });
-      return {
-        journal,
-        opened: {
-          state,
-          log: {
-            coverageId,
-            epoch,
-            get head() {
-              return journal.head;
-            },
-            async append(records) {
-              await journal.append(records);
-              snapshots.grown(extent(journal.length, journal.head));
-            },
-            read: journal.read,
-          },
-        },
-      };
-    } catch (fault) {
-      await handle.close();
-      throw fault;
-    }
+    if (!(await exists(file))) await beginJournal(file, coverageId, newEpoch());
+    return openCoverage({ file, coverageId, snapshots, report });
   }
 
   function fileOf(coverageId: string): string {
@@ -111,11 +64,11 @@ export async function openFileLogStore({
       await makeFolder(coverages);
       const names = await readdir(coverages);
       const begun = await Promise.all(names.map((name) => exists(join(coverages, name, 'journal.ndjson'))));
-      return names.filter((_, index) => begun[index]);
+      return names.filter((_, index) => begun[index]).sort();
     },
     async open(coverageId) {
       if (journals.has(coverageId)) throw new Error(`the log of ${coverageId} is already open`);
-      const opening = openJournal(coverageId);
+      const opening = beginOrOpen(coverageId);
       journals.set(coverageId, opening);
       try {
         return (await opening).opened;
@@ -131,8 +84,14 @@ export async function openFileLogStore({
   };
 }
 
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
+/** Only a file that is surely not there counts as missing: a journal is never begun over one that cannot be seen. */
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && (fault.code === 'ENOENT' || fault.code === 'ENOTDIR'))
+      return false;
+    throw fault;
+  }
+}

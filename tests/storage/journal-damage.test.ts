@@ -5,8 +5,11 @@ import { DamagedLog } from '#server/storage/log-store.ts';
 import { sealLine } from '#server/storage/sealed-line.ts';
 import { TornTail } from '#server/storage/torn-tail.ts';
 import { aFileStore, journalIn, withLog } from './a-file-store.ts';
-import { COVERAGE, everything, records } from './a-log.ts';
+import { aRecord, COVERAGE, everything, records } from './a-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+/** Short ones: they are cut at every byte. */
+const LAST_BATCH = [5, 6, 7].map((seq) => aRecord(seq, { kind: 'withheld' }));
 
 /** A journal of three batches: records 1–2, 3–4 and 5–7. */
 async function aJournal(): Promise<{ folder: string; file: string; whole: Buffer; lastBatch: number }> {
@@ -17,7 +20,7 @@ async function aJournal(): Promise<{ folder: string; file: string; whole: Buffer
     await log.append(records(1, 2));
     await log.append(records(3, 4));
     lastBatch = readFileSync(file).length;
-    await log.append(records(5, 7));
+    await log.append(LAST_BATCH);
   });
   return { folder, file, whole: readFileSync(file), lastBatch };
 }
@@ -70,7 +73,7 @@ test('[LS7] takes garbage and zeros behind the last batch for a torn tail', asyn
   for (const garbage of [Buffer.alloc(4096), Buffer.from('}\n{"b":3\n\n'), Buffer.from([0xff, 10, 0, 10])]) {
     writeFileSync(file, Buffer.concat([whole, garbage]));
     const { records: kept, reports } = await openAll(folder);
-    expect(kept).toEqual(records(1, 7));
+    expect(kept).toEqual([...records(1, 4), ...LAST_BATCH]);
     expect(String(reports[0])).toContain(`${garbage.length} bytes`);
   }
 });
@@ -100,6 +103,16 @@ test('[LS7] refuses a journal from which a line is missing or in which one stand
     writeFileSync(file, text);
     expect(await damageOf(folder)).toBeInstanceOf(DamagedLog);
   }
+});
+
+test("refuses another coverage's journal under this one's name", async () => {
+  const { folder, file, whole } = await aJournal();
+  const { store } = await aFileStore(folder);
+  await store.open('another-coverage');
+  await store.close();
+  writeFileSync(file.replace(COVERAGE, 'another-coverage'), whole);
+  const again = await aFileStore(folder);
+  await expect(again.store.open('another-coverage')).rejects.toThrow(COVERAGE);
 });
 
 test('refuses a record of a later format instead of cutting it off', async () => {

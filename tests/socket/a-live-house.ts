@@ -36,10 +36,13 @@ export interface LiveHouse {
   readonly faults: unknown[];
   /** The clock, to be moved by hand; milliseconds since 1970. */
   readonly clock: { now: number };
+  /** How many clients the server holds. */
+  connections(): number;
   revoke(token: string): void;
   /** Takes effect without a word to anybody, as another process would do it. */
   forget(token: string): void;
-  expel(token: string, coverageId: string): void;
+  /** Takes the holder off every coverage. */
+  expel(token: string): void;
   ask(coverageId: string, body: CommandBody, actor?: Actor): Promise<Receipt | Refusal>;
   /** A coverage that everybody but Otto works on, with one agenda item. @returns its id */
   aCoverage(status?: 'draft' | 'live'): Promise<string>;
@@ -63,6 +66,11 @@ export async function aLiveHouse(): Promise<LiveHouse> {
   );
   const onRevoked = new Set<(token: string) => void>();
   const server = createServer((_, response) => response.writeHead(404).end());
+  const sockets = new Set<unknown>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const live = attachLive(server, {
@@ -99,6 +107,7 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     faults,
     clock,
     ask,
+    connections: () => sockets.size,
     revoke(token) {
       holders.delete(token);
       for (const listener of onRevoked) listener(token);

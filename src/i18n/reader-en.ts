@@ -33,7 +33,7 @@ export const readerEn: ReaderWords = {
   updated: (hour) => `updated ${hour}`,
   startsAt: (hour) => `starts ${hour}`,
   closedAt: (hour) => `ended ${hour}`,
-  kickerOf: 'Section',
+  readers: (count) => `${count} reading`,
   byline: 'Reported by',
   and: ' and ',
   organizer: 'Organised by',

@@ -29,7 +29,7 @@ export const readerVi = {
   updated: (hour: string) => `cập nhật ${hour}`,
   startsAt: (hour: string) => `bắt đầu ${hour}`,
   closedAt: (hour: string) => `bế mạc ${hour}`,
-  kickerOf: 'Chuyên mục',
+  readers: (count: number) => `${count} người đang xem`,
   byline: 'Tường thuật',
   and: ' và ',
   organizer: 'Cơ quan tổ chức',

@@ -1,0 +1,33 @@
+import type { Cursor } from '#domain/cursor.ts';
+import { keepPlace } from './keep-place.ts';
+
+/** What of a coverage page is made anew when it is fetched again; the bars with the reader's own choices stay. */
+const PARTS = ['.coverage-head', '#agenda', '#pinned', '#feed', '#page-start'] as const;
+
+/**
+ * Fetches the page again and swaps its parts in, where the reader is.
+ * @returns where the new page stands
+ * @throws when it cannot be fetched, or is no coverage page any more
+ */
+export async function swapPage(): Promise<Cursor> {
+  const answer = await fetch(location.href, { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The page answered ${answer.status}.`);
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const feed = document.getElementById('feed');
+  const data = fresh.getElementById('feed')?.dataset;
+  const isSameShape = PARTS.every((part) => !fresh.querySelector(part) === !document.querySelector(part));
+  if (!feed || !data?.epoch || !isSameShape) {
+    location.reload();
+    throw new Error('The page has another shape now.');
+  }
+  const swap = (): void => {
+    for (const part of PARTS) {
+      const made = fresh.querySelector(part);
+      if (made) document.querySelector(part)?.replaceWith(document.adoptNode(made));
+    }
+  };
+  keepPlace(swap, { feed: document.getElementById('stream') ?? feed, mayMove: () => false });
+  const main = document.querySelector('main');
+  main?.setAttribute('data-status', fresh.querySelector('main')?.getAttribute('data-status') ?? '');
+  return { epoch: data.epoch, seq: Number(data.seq) };
+}

@@ -1,0 +1,149 @@
+/** The script of a coverage page. Everything it shows the server has rendered first; it only keeps the page current. */
+import type { Language } from '#i18n/path.ts';
+import { entryPath, pathIn } from '#i18n/path.ts';
+import { readerWords } from '#i18n/words.ts';
+import type { RenderOptions } from '#render/words.ts';
+import { createAnnouncer } from './announcer.ts';
+import { followCoverage } from './client.ts';
+import { createConnectionBar } from './connection-bar.ts';
+import { isAtTop } from './keep-place.ts';
+import { swapPage } from './page-swap.ts';
+import type { PublicRecord } from './protocol.ts';
+import { enableSharing } from './share-link.ts';
+import type { Timeline } from './timeline.ts';
+import { createTimeline } from './timeline.ts';
+
+const FEWEST_READERS_SHOWN = 10;
+
+function part<E extends HTMLElement = HTMLElement>(id: string): E {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`The page has no #${id}.`);
+  return element as E;
+}
+
+function start(feedAtFirst: HTMLElement): void {
+  const { coverageId = '', epoch = '', seq = '0', language: named } = feedAtFirst.dataset;
+  const language: Language = named === 'en' ? 'en' : 'vi';
+  const words = readerWords(language);
+  const toggle = part<HTMLInputElement>('auto-reveal');
+  const pill = part<HTMLButtonElement>('pill');
+  const stale = part('stale');
+  const title = document.title;
+  const announcer = createAnnouncer(part('announcer'));
+  const bar = createConnectionBar(stale, words.live, () => new Date().toISOString());
+  const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  let counted = 0;
+
+  const announce = (text: string): void => {
+    if (toggle.checked) announcer.say(text);
+  };
+  const isAtGrowingEnd = (feed: HTMLElement): boolean =>
+    feed.dataset.order === 'chronological'
+      ? feed.getBoundingClientRect().bottom <= innerHeight
+      : isAtTop(feed);
+  const mayReveal = (): boolean => {
+    const feed = part('feed');
+    return (
+      toggle.checked &&
+      !stillness.matches &&
+      document.visibilityState === 'visible' &&
+      isAtGrowingEnd(feed) &&
+      getSelection()?.isCollapsed !== false &&
+      !feed.contains(document.activeElement)
+    );
+  };
+
+  function makeTimeline(): Timeline {
+    const feed = part('feed');
+    const foreign = feed.lang !== language;
+    const slug = location.pathname.split('/truc-tiep/')[1]?.split('/')[0] ?? '';
+    const render: RenderOptions = {
+      words,
+      permalink: (id) => pathIn(language, entryPath(slug, id)),
+      ...(foreign && { wordsLanguage: language }),
+    };
+    return createTimeline({
+      parts: {
+        feed,
+        pill,
+        pinned: part('pinned'),
+        agenda: document.getElementById('agenda'),
+        statusLine: part('status-line'),
+      },
+      render,
+      words,
+      mayReveal,
+      mayMove: () => !stillness.matches,
+      announce,
+      onCount(count) {
+        if (count > counted) bar.onArrived(count - counted);
+        counted = count;
+        document.title = count > 0 ? `(${count}) ${title}` : title;
+      },
+      onHeadChanged: () => void restart(),
+      onStatus: tellStatus,
+    });
+  }
+
+  function tellStatus(kind: PublicRecord['change']['kind']): void {
+    const sentences: Partial<Record<typeof kind, string>> = {
+      'coverage-paused': words.live.paused,
+      'coverage-resumed': words.live.resumed,
+      'coverage-closed': words.live.closed,
+      'coverage-reopened': words.live.reopened,
+      'coverage-archived': words.live.archived,
+    };
+    const sentence = sentences[kind];
+    if (sentence) announcer.say(sentence);
+    if (kind !== 'coverage-archived') return;
+    const [said, link] = stale.children;
+    if (said) said.textContent = words.live.archived;
+    if (link) link.textContent = words.live.readInOrder;
+    stale.dataset.tone = 'good';
+    stale.hidden = false;
+  }
+
+  async function restart(): ReturnType<typeof swapPage> {
+    const cursor = await swapPage();
+    timeline = makeTimeline();
+    enableSharing(part('feed'), words.copied, announce);
+    return cursor;
+  }
+
+  let timeline = makeTimeline();
+  enableSharing(feedAtFirst, words.copied, announce);
+  pill.addEventListener('click', () => timeline.reveal());
+  document.addEventListener('visibilitychange', () => timeline.reconsider());
+  keepChoice(toggle, () => timeline.reconsider());
+  followCoverage({
+    coverageId,
+    cursor: { epoch, seq: Number(seq) },
+    onRecords: (records) => timeline.apply(records),
+    onRestart: restart,
+    onState: (phase) => bar.onPhase(phase),
+    onAudience(readers) {
+      part('audience').textContent = readers >= FEWEST_READERS_SHOWN ? words.readers(readers) : '';
+    },
+  });
+}
+
+/** The reader's choice is remembered on this device. */
+function keepChoice(toggle: HTMLInputElement, changed: () => void): void {
+  const NAME = 'auto-reveal';
+  try {
+    toggle.checked = localStorage.getItem(NAME) !== 'off';
+  } catch {
+    // A browser that keeps nothing has the usual choice.
+  }
+  toggle.addEventListener('change', () => {
+    try {
+      localStorage.setItem(NAME, toggle.checked ? 'on' : 'off');
+    } catch {
+      // The choice holds until the page is left.
+    }
+    changed();
+  });
+}
+
+const feed = document.getElementById('feed');
+if (feed?.dataset.coverageId) start(feed);

@@ -1,0 +1,194 @@
+import { evolve } from '#domain/evolve.ts';
+import type { PublicEntry, PublicItem } from '#domain/public-view.ts';
+import { agendaHtml } from '#render/agenda.ts';
+import type { StatusWords } from '#render/status-line.ts';
+import { statusLineHtml } from '#render/status-line.ts';
+import type { PageOrder, Placed } from '#render/timeline-order.ts';
+import { anchorOf, sectionsOf } from '#render/timeline-order.ts';
+import type { RenderOptions } from '#render/words.ts';
+import type { ArrivalFacts, Arrivals, ArrivalWords } from './arrivals.ts';
+import { countOf, pillText } from './arrivals.ts';
+import { elementOf, fill, patchChildren } from './dom.ts';
+import { createFeedView } from './feed-view.ts';
+import { fadeIn, isSeen, keepPlace } from './keep-place.ts';
+import { showPinned } from './pinned-view.ts';
+import type { PublicRecord } from './protocol.ts';
+import { readPage } from './timeline-state.ts';
+
+/** The live part of an open coverage page. */
+export interface Timeline {
+  /** Takes records in, contiguous from where the page stands; what may not be shown yet waits for the pill. */
+  apply(records: readonly PublicRecord[]): void;
+  /** Shows what waits and goes to the first of it. */
+  reveal(): void;
+  /** Shows what waits if it may now be shown by itself: the reader came back to the tab, or turned it on. */
+  reconsider(): void;
+}
+
+export interface TimelineParts {
+  readonly feed: HTMLElement;
+  readonly pinned: HTMLElement;
+  /** Absent in a coverage without a programme. */
+  readonly agenda: HTMLElement | null;
+  readonly statusLine: HTMLElement;
+  readonly pill: HTMLButtonElement;
+}
+
+export interface TimelineOptions {
+  readonly parts: TimelineParts;
+  readonly render: RenderOptions;
+  readonly words: StatusWords & { readonly live: ArrivalWords };
+  /** New entries may come in by themselves just now: the reader is where they would see them, and does nothing else. */
+  readonly mayReveal: () => boolean;
+  /** Slides and fades are wanted. */
+  readonly mayMove: () => boolean;
+  /** Said of new entries that were not shown by themselves. */
+  readonly announce: (text: string) => void;
+  /** How many new entries the reader has not seen. */
+  readonly onCount: (count: number) => void;
+  /** The words over the stream changed, which the page does not know how to print anew. */
+  readonly onHeadChanged: () => void;
+  /** Paused, closed, reopened, archived …: what the coverage is now. */
+  readonly onStatus: (kind: PublicRecord['change']['kind']) => void;
+}
+
+export function createTimeline(options: TimelineOptions): Timeline {
+  const { parts, render, words, mayMove } = options;
+  const { feed, pill } = parts;
+  const order: PageOrder = feed.dataset.order === 'chronological' ? 'chronological' : 'newest-first';
+  const coverage = readPage(feed);
+  const bodies = new Map<string, PublicEntry>();
+  const arrivals: Arrivals = { held: new Set(), elsewhere: new Set() };
+  const view = createFeedView(feed, render);
+  const place = { feed, mayMove };
+  const facts: ArrivalFacts = {
+    order,
+    entryOf: (id) => bodies.get(id),
+    itemOf: (id): PublicItem | undefined => coverage.agenda.get(id),
+    get currentItemId() {
+      return coverage.currentItemId;
+    },
+  };
+  const seen = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) {
+      const id = target instanceof HTMLElement ? target.dataset.entry : undefined;
+      if (!isIntersecting || id === undefined) continue;
+      arrivals.elsewhere.delete(id);
+      seen.unobserve(target);
+    }
+    showCount();
+  });
+
+  function arrange(): void {
+    const shown: Placed[] = [];
+    for (const entry of coverage.entries.values()) if (!arrivals.held.has(entry.id)) shown.push(entry);
+    const sections = sectionsOf(coverage.agenda.values(), shown, order);
+    view.arrange(sections, bodies);
+    const anchors = new Set(sections.map(({ item }) => anchorOf(item)));
+    const bar = parts.agenda?.querySelector('.agenda-items');
+    if (bar) patchChildren(bar, elementOf(agendaHtml(coverage, anchors, render)));
+    fill(parts.statusLine, statusLineHtml(coverage, words));
+    feed.dataset.seq = String(coverage.head);
+  }
+
+  /** Puts entries on the page; those that came to stand out of sight are offered by the pill. */
+  function show(ids: readonly string[]): void {
+    for (const id of ids) arrivals.held.delete(id);
+    keepPlace(arrange, place);
+    for (const id of ids) {
+      const element = view.placeOf(id);
+      if (!element || !bodies.get(id)?.content) continue;
+      if (mayMove()) fadeIn(element);
+      if (isSeen(element)) continue;
+      arrivals.elsewhere.add(id);
+      seen.observe(element);
+    }
+  }
+
+  /** An entry of an item that is over goes where it belongs at once, unless that would push what is on the screen. */
+  function showLate(ids: readonly string[]): void {
+    const late = ids.filter((id) => {
+      const itemId = bodies.get(id)?.itemId ?? null;
+      return itemId !== null && itemId !== coverage.currentItemId && document.getElementById(`muc-${itemId}`);
+    });
+    if (late.length === 0) return;
+    show(late);
+    const inSight = late.filter((id) => !arrivals.elsewhere.has(id));
+    if (inSight.length === 0) return;
+    for (const id of inSight) arrivals.held.add(id);
+    keepPlace(arrange, place);
+  }
+
+  function showCount(): void {
+    const count = countOf(arrivals, facts);
+    pill.textContent = pillText(arrivals, facts, words.live);
+    pill.hidden = count === 0;
+    options.onCount(count);
+  }
+
+  /** @returns ids of entries that the page did not have */
+  function take(records: readonly PublicRecord[]): string[] {
+    const fresh: string[] = [];
+    const touched = new Map<string, PublicEntry>();
+    for (const record of records) {
+      evolve(coverage, record);
+      const { change } = record;
+      if (!('entry' in change)) continue;
+      const { entry } = change;
+      bodies.set(entry.id, entry);
+      touched.set(entry.id, entry);
+      if (view.placeOf(entry.id) || arrivals.held.has(entry.id)) continue;
+      arrivals.held.add(entry.id);
+      fresh.push(entry.id);
+    }
+    keepPlace(() => {
+      for (const entry of touched.values()) {
+        if (view.placeOf(entry.id)) view.replace(entry);
+        showPinned(parts.pinned, entry, render);
+      }
+      arrange();
+    }, place);
+    return fresh;
+  }
+
+  function tell(records: readonly PublicRecord[]): void {
+    for (const { change } of records) {
+      if (change.kind === 'coverage-revised') options.onHeadChanged();
+      if (!change.kind.startsWith('coverage-')) continue;
+      const main = feed.closest('main');
+      if (main) main.dataset.status = coverage.status;
+      options.onStatus(change.kind);
+    }
+  }
+
+  return {
+    apply(records) {
+      const fresh = take(records);
+      if (fresh.length > 0) {
+        if (options.mayReveal()) show([...arrivals.held]);
+        else showLate(fresh);
+        if (countOf(arrivals, facts) > 0) options.announce(pillText(arrivals, facts, words.live));
+      }
+      showCount();
+      tell(records);
+    },
+    reveal() {
+      const ids = [...arrivals.held, ...arrivals.elsewhere];
+      arrivals.held.clear();
+      arrivals.elsewhere.clear();
+      seen.disconnect();
+      arrange();
+      const first = [...feed.querySelectorAll<HTMLElement>('.place')].find(({ dataset }) =>
+        ids.includes(dataset.entry ?? ''),
+      );
+      first?.querySelector('h3')?.focus({ preventScroll: true });
+      first?.querySelector('.entry')?.scrollIntoView({ behavior: mayMove() ? 'smooth' : 'instant' });
+      showCount();
+    },
+    reconsider() {
+      if (arrivals.held.size === 0 || !options.mayReveal()) return;
+      show([...arrivals.held]);
+      showCount();
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
 import { v7 } from 'uuid';
@@ -23,6 +24,7 @@ import { createNewsroom } from '#server/newsroom/newsroom.ts';
 import { createMemoryLogStore } from '#server/storage/memory-log-store.ts';
 import { aCommand, anAbout, anItem, at } from '../cast/a-coverage.ts';
 import { INES, RUTH, STRANGER, TOMASZ } from '../cast/cast.ts';
+import { answerAsSite, bearerOf } from './site-doors.ts';
 
 export type ReaderClient = Socket<ServerToReader, ReaderToServer>;
 export type StaffClient = Socket<ServerToStaff, StaffToServer>;
@@ -38,6 +40,10 @@ export interface LiveHouse {
   readonly clock: { now: number };
   /** How many clients the server holds. */
   connections(): number;
+  /** Breaks every connection without a word. */
+  cut(): void;
+  /** Lets no socket through from now on, or again; HTTP passes. */
+  block(blocked: boolean): void;
   revoke(token: string): void;
   /** Takes effect without a word to anybody, as another process would do it. */
   forget(token: string): void;
@@ -65,11 +71,22 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     ]),
   );
   const onRevoked = new Set<(token: string) => void>();
-  const server = createServer((_, response) => response.writeHead(404).end());
-  const sockets = new Set<unknown>();
+  let blocked = false;
+  const server = createServer((request, response) => {
+    const locals = {
+      newsroom,
+      staff: holders.get(bearerOf(request)) ?? null,
+      language: 'en',
+    } as unknown as App.Locals;
+    void answerAsSite(request, response, locals);
+  });
+  const sockets = new Set<Duplex>();
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('upgrade', (_, socket) => {
+    if (blocked) socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -108,6 +125,12 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     clock,
     ask,
     connections: () => sockets.size,
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
+    block(now) {
+      blocked = now;
+    },
     revoke(token) {
       holders.delete(token);
       for (const listener of onRevoked) listener(token);

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Receipt } from '#domain/command.ts';
+import type { Outbox } from '#live/outbox.ts';
+import {
+  answered,
+  discard,
+  due,
+  forgetOldConfirmed,
+  isPassing,
+  put,
+  restore,
+  sent,
+  unanswered,
+} from '#live/outbox.ts';
+import { createBrowserOutboxStore } from '#live/outbox-store.ts';
+import type { SpokenRefusal } from '#live/protocol.ts';
+import { aPost } from '../cast/a-coverage.ts';
+
+const [A1, A2, B1] = [aPost('a', 'Một.'), aPost('a', 'Hai.'), aPost('b', 'Ba.')];
+const all: Outbox = [A1, A2, B1].reduce<Outbox>(put, []);
+const idsOf = (outbox: Outbox): string[] => outbox.map(({ command }) => command.id);
+const statesOf = (outbox: Outbox): string[] => outbox.map(({ state }) => state);
+const receipt = (commandId: string): Receipt => ({
+  ok: true,
+  commandId,
+  coverageId: 'a',
+  epoch: 'e',
+  seq: 4,
+});
+const no = (code: SpokenRefusal['code'], field?: string): SpokenRefusal => ({
+  ok: false,
+  code,
+  message: 'No.',
+  ...(field && { field }),
+});
+
+describe('an outbox', () => {
+  it('sends the oldest first and one at a time of each coverage', () => {
+    expect(idsOf(due(all))).toEqual([A1.id, B1.id]);
+    const sending = sent(sent(all, A1.id), B1.id);
+    expect(due(sending)).toEqual([]);
+    expect(idsOf(due(answered(sending, A1.id, receipt(A1.id))))).toEqual([A2.id]);
+  });
+
+  it('sends again what was not answered, before anything younger', () => {
+    expect(idsOf(due(unanswered(sent(all, A1.id), A1.id)))).toEqual([A1.id, B1.id]);
+  });
+
+  it('takes a command once, however often it is handed over', () => {
+    const sending = sent(all, A1.id);
+    expect(put(sending, { ...A1, entryId: 'other' })).toBe(sending);
+  });
+
+  it('keeps what is refused with the reason, and goes on with the next', () => {
+    const refused = answered(sent(all, A1.id), A1.id, no('markup'));
+    expect(refused[0]).toMatchObject({ state: 'refused', refusal: { code: 'markup' } });
+    expect(idsOf(due(refused))).toEqual([A2.id, B1.id]);
+    expect(idsOf(discard(refused, A1.id))).toEqual([A2.id, B1.id]);
+  });
+
+  it.each([
+    [no('not-signed-in'), true],
+    [no('storage-failed'), true],
+    [no('too-many'), true],
+    [no('too-many', 'item'), false],
+    [no('stale-revision'), false],
+  ])('lets a command wait when the refusal passes by itself: %o', (refusal, passes) => {
+    expect(isPassing(refusal)).toBe(passes);
+    expect(statesOf(answered(sent(all, A1.id), A1.id, refusal))[0]).toBe(passes ? 'waiting' : 'refused');
+  });
+
+  it('never forgets what may be under way', () => {
+    const sending = sent(all, A1.id);
+    expect(discard(sending, A1.id)).toHaveLength(3);
+    expect(discard(sending, A2.id)).toHaveLength(3);
+  });
+
+  it('shows the newest of what is confirmed', () => {
+    const confirmed = [A1, A2, B1].reduce((box, { id }) => answered(sent(box, id), id, receipt(id)), all);
+    expect(idsOf(forgetOldConfirmed(confirmed, 2))).toEqual([A2.id, B1.id]);
+    expect(forgetOldConfirmed(all, 0)).toBe(all);
+  });
+
+  it('comes back from the device in its order, with what was on its way to be sent again', () => {
+    const refused = answered(sent(all, A2.id), A2.id, no('markup'));
+    const kept = sent(refused, A1.id);
+    const restored = restore(JSON.parse(JSON.stringify([...kept].reverse())));
+    expect(idsOf(restored)).toEqual([A1.id, A2.id, B1.id]);
+    expect(statesOf(restored)).toEqual(['waiting', 'refused', 'waiting']);
+  });
+
+  it('brings each command of a coverage to its end in the order it was handed over, whatever gets lost', () => {
+    const posts = Array.from({ length: 6 }, (_, n) => aPost(n % 2 ? 'a' : 'b', `Tin ${n}.`));
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.constantFrom('answer', 'lose', 'reload')), (fates) => {
+        let outbox = posts.reduce<Outbox>(put, []);
+        const arrived: string[] = [];
+        for (
+          let turns = 0;
+          turns < 500 && statesOf(outbox).some((state) => state !== 'confirmed');
+          turns += 1
+        )
+          for (const { command } of due(outbox)) {
+            outbox = sent(outbox, command.id);
+            const fate = fates.next().value;
+            if (fate !== 'lose') arrived.push(command.id);
+            if (fate === 'answer') outbox = answered(outbox, command.id, receipt(command.id));
+            else if (fate === 'reload') outbox = restore(outbox);
+            else outbox = unanswered(outbox, command.id);
+          }
+        expect(new Set(statesOf(outbox))).toEqual(new Set(['confirmed']));
+        for (const coverageId of ['a', 'b']) {
+          const mine = posts.filter((post) => post.coverageId === coverageId).map(({ id }) => id);
+          const first = [...new Set(arrived)].filter((id) => mine.includes(id));
+          expect(first).toEqual(mine);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the browser’s store', () => {
+  /** As much of `localStorage` as there is to it. */
+  function aStorage(): Storage {
+    const kept = new Map<string, string>();
+    return {
+      get length() {
+        return kept.size;
+      },
+      key: (index) => [...kept.keys()][index] ?? null,
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+      clear: () => kept.clear(),
+    };
+  }
+
+  it('gives each person their own, and passes over what it cannot read', async () => {
+    const storage = aStorage();
+    storage.setItem('theme', 'dark');
+    storage.setItem('plenary:outbox:ines:broken', '{');
+    const [ines, ruth] = [
+      createBrowserOutboxStore(storage, 'ines'),
+      createBrowserOutboxStore(storage, 'ruth'),
+    ];
+    for (const item of all) await ines.keep(item);
+    expect(await ruth.load()).toEqual([]);
+    expect(idsOf(restore(await ines.load()))).toEqual(idsOf(all));
+    await ines.drop(A1.id);
+    expect(await ines.load()).toHaveLength(2);
+    expect(storage.getItem('plenary:outbox:ines:broken')).toBe('{');
+  });
+});

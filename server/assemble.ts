@@ -78,7 +78,7 @@ export async function assemble(
   ]);
   for (const { file, reason } of documents.damaged) reportFault(new Error(`${file}: ${reason}`));
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
-  await freezeArchived({
+  const frozen = await freezeArchived({
     newsroom,
     archives,
     directory,
@@ -131,6 +131,7 @@ export async function assemble(
     },
     async close() {
       await newsroom.idle();
+      await frozen();
       await store.close();
     },
   };

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Coverage } from '#domain/coverage.ts';
 import type { Directory, Newsroom } from '#domain/ports.ts';
+import { publicCoverage } from '#domain/public-view.ts';
 import { printHour } from '#render/time.ts';
 import type { ArchiveShelf, FreezeMaterial } from './archive/archive-shelf.ts';
 
@@ -17,17 +18,21 @@ export interface FreezeDependencies {
 /**
  * Freezes every coverage as it is archived, and at the start those whose freezing a crash cut short: the log says
  * that they are archived, and the shelf does not have them.
+ * @returns waits for what is being frozen
  */
-export async function freezeArchived(dependencies: FreezeDependencies): Promise<void> {
+export async function freezeArchived(dependencies: FreezeDependencies): Promise<() => Promise<void>> {
   const { newsroom, report } = dependencies;
   const freeze = (coverage: Coverage): Promise<void> => freezeOne(coverage, dependencies).catch(report);
+  let freezing = Promise.resolve();
   for (const { slug, status } of newsroom.summaries()) {
     const coverage = newsroom.coverage(slug);
     if (coverage && status === 'archived') await freeze(coverage);
   }
   newsroom.follow(({ coverage, records }) => {
-    if (records.some(({ change }) => change.kind === 'coverage-archived')) void freeze(coverage);
+    if (records.some(({ change }) => change.kind === 'coverage-archived'))
+      freezing = Promise.all([freezing, freeze(coverage)]).then(() => undefined);
   });
+  return () => freezing;
 }
 
 async function freezeOne(
@@ -49,8 +54,8 @@ async function renditionsOf(imageId: string, folder: string): Promise<string[]> 
 
 /** The directory records that the coverage names; the rest of the directory is nobody's business in ten years. */
 function recordsUsed(coverage: Coverage, directory: Directory): FreezeMaterial['directory'] {
-  const contents = [...coverage.entries.values()].map(({ content }) => content);
-  const names = new Set(contents.flatMap(({ speaker }) => speaker?.name ?? []));
+  const { entries } = publicCoverage(coverage, printHour);
+  const names = new Set([...entries.values()].flatMap(({ content }) => content?.speaker?.name ?? []));
   const venues = new Set(coverage.about.venues.map(({ name }) => name));
   return {
     speakers: directory.speakers().filter(({ name }) => names.has(name)),

@@ -17,6 +17,7 @@ export interface CommandCircumstances {
   /** Directory records the coverage belongs to. */
   readonly conferenceId?: string;
   readonly seriesId?: string;
+  readonly simulated?: true;
 }
 
 /**
@@ -66,7 +67,7 @@ const agendaItem = ({ day, hour, title, shortTitle, kind }: ItemDraft, id: strin
 function aboutOf(
   { about }: CoverageDraft,
   agenda: readonly AgendaItemDraft[],
-  { slug, conferenceId, seriesId }: CommandCircumstances,
+  { slug, conferenceId, seriesId, simulated }: CommandCircumstances,
 ): CoverageAbout {
   const startsAt = agenda[0]?.plannedAt;
   const endsAt = agenda.length > 1 ? agenda.at(-1)?.plannedAt : undefined;
@@ -78,6 +79,7 @@ function aboutOf(
     ...(endsAt && { endsAt }),
     ...(conferenceId && { conferenceId }),
     ...(seriesId && { seriesId }),
+    ...(simulated && { simulated }),
     documents: [],
     related: [],
   };

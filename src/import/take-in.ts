@@ -15,6 +15,8 @@ export type TakeInDependencies = Pick<Locals, 'newsroom' | 'documents' | 'direct
   readonly actor: Actor;
   /** UTC instant. */
   readonly now: string;
+  /** Made-up material: its pages say so. */
+  readonly simulated?: true;
 };
 
 export interface TakenIn {
@@ -46,9 +48,9 @@ export async function takeIn(
 
 async function takeInCoverage(
   text: string,
-  { newsroom, directory, actor, now }: TakeInDependencies,
+  { newsroom, directory, actor, now, simulated }: TakeInDependencies,
 ): Promise<TakenIn | ImportFault | Refusal> {
-  const draft = readCoverage(text, { today: now.slice(0, 10) });
+  const draft = readCoverage(text, { now });
   if (!draft.ok) return draft;
   const day = draft.about.date.iso;
   // Not the hour of the import: commands that are asked for again must say the same again.
@@ -65,7 +67,14 @@ async function takeInCoverage(
     before?.about.slug ?? freeSlug(draft.conference.slug, (taken) => newsroom.coverage(taken) !== undefined);
   const already = before?.status === 'closed' || before?.status === 'archived';
   if (!already)
-    for (const command of coverageCommands(draft, { newId, coverageId, slug, now: then, ...conference })) {
+    for (const command of coverageCommands(draft, {
+      newId,
+      coverageId,
+      slug,
+      now: then,
+      ...conference,
+      ...(simulated && { simulated }),
+    })) {
       const answer = await newsroom.submit(command, actor);
       if (!answer.ok) return answer;
     }
@@ -82,7 +91,7 @@ async function takeInCoverage(
 
 async function takeInDocument(
   text: string,
-  { documents, directory, now }: TakeInDependencies,
+  { documents, directory, now, simulated }: TakeInDependencies,
 ): Promise<TakenIn | ImportFault | Refusal> {
   const draft = readDocument(text);
   if (!draft.ok) return draft;
@@ -94,7 +103,7 @@ async function takeInDocument(
   if (!before) {
     const { conferenceId } = await keepConferenceOf(draft.conference, { directory, newId, day });
     const document = documentFrom(draft, { id, slug, publishedAt: now, conferenceIds: [conferenceId] });
-    const kept = await documents.keep(document, text);
+    const kept = await documents.keep({ ...document, ...(simulated && { simulated }) }, text);
     if (!kept.ok) return kept;
   }
   return {

@@ -61,11 +61,7 @@ export type CommandBody =
   /** The photo of a figure that was announced without one; `figure.id` names it. */
   | { readonly kind: 'attach-figure'; readonly entryId: string; readonly figure: Figure }
   | {
-      readonly kind:
-        | 'schedule-coverage'
-        | 'pause-coverage'
-        | 'resume-coverage'
-        | 'archive-coverage';
+      readonly kind: 'schedule-coverage' | 'pause-coverage' | 'resume-coverage' | 'archive-coverage';
     }
   /** `at` is the real hour, UTC, for what is taken in afterwards; absent means now. */
   | { readonly kind: 'open-coverage' | 'close-coverage'; readonly at?: string }

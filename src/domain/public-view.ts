@@ -120,11 +120,10 @@ function project(change: Change, coverage: Coverage, print: PrintHour): PublicCh
     if (!entry || change.kind === 'entry-held') return { kind: 'withheld' };
     return { kind: change.kind, entry };
   }
-  if ('item' in change)
-    return {
-      kind: change.kind,
-      item: publicItem(coverage.agenda.get(change.item.id) ?? change.item, print),
-    };
+  if ('item' in change) {
+    const item = coverage.agenda.get(change.item.id);
+    return item ? { kind: change.kind, item: publicItem(item, print) } : { kind: 'withheld' };
+  }
   if ('about' in change) return { kind: change.kind, about: coverage.about };
   if ('reason' in change) {
     const { reason: _, ...rest } = change;

@@ -6,7 +6,7 @@ import { blankCoverage } from '#domain/coverage.ts';
 import { evolve } from '#domain/evolve.ts';
 import type { PublicCoverage, PublicEntry, PublicItem } from '#domain/public-view.ts';
 import { isPublic, publicChange, publicCoverage } from '#domain/public-view.ts';
-import { aRehearsal, aText, at } from '../cast/a-coverage.ts';
+import { anItem, aRehearsal, aText, at } from '../cast/a-coverage.ts';
 import { INES, RUTH } from '../cast/cast.ts';
 
 const print = (iso: string): string => `${Number(iso.slice(11, 13)) + 7}h${iso.slice(14, 16)}`;
@@ -94,6 +94,16 @@ describe('[5] readers', () => {
     const { entries } = publicCoverage(coverage, print);
     expect(entries.has(photo)).toBe(false);
     expect(entries.has(held)).toBe(false);
+  });
+
+  it('are not told of an agenda item that was taken out again', () => {
+    const { coverage, records, tell } = aLife();
+    const item = anItem('10h00', CANARY);
+    tell({ kind: 'add-agenda-item', item });
+    tell({ kind: 'remove-agenda-item', itemId: item.id });
+    expect(JSON.stringify(records.map((record) => publicChange(record, coverage, print)))).not.toContain(
+      CANARY,
+    );
   });
 
   it('know nothing of a draft', () => {

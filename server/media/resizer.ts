@@ -1,10 +1,14 @@
 import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ResizeAnswer, ResizeOrder } from './resize-messages.ts';
 import { resizeAnswer } from './resize-messages.ts';
 
-/** Makes the renditions of one photo. Never rejects for what a photo does. */
+/**
+ * Makes the renditions of one photo.
+ * @throws when the program itself could not run; never for what a photo does to it
+ */
 export type Resizer = (order: ResizeOrder) => Promise<ResizeAnswer | ResizeFailure>;
 
 /** The child ended without an answer that can be used, or had none after the time it has. */
@@ -17,14 +21,20 @@ const PROGRAM = fileURLToPath(new URL('./resize-process.ts', import.meta.url));
 const TIMEOUT_MS = 20_000;
 const HERE = fileURLToPath(new URL('./', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Where the packages really lie: the project's own folder may hold links to them. */
+const [PACKAGES_ROOT = ROOT] = createRequire(import.meta.url)
+  .resolve('sharp')
+  .split(/(?<=\/)node_modules\//u);
 
 /** Reads the program and its packages; writes nothing, starts nothing. sharp itself is an addon. */
 const FLAGS = [
   '--permission',
   '--allow-addons',
   `--allow-fs-read=${HERE}`,
-  `--allow-fs-read=${ROOT}node_modules/`,
-  `--allow-fs-read=${ROOT}package.json`,
+  ...[ROOT, PACKAGES_ROOT].flatMap((root) => [
+    `--allow-fs-read=${root}node_modules/`,
+    `--allow-fs-read=${root}package.json`,
+  ]),
   // That addons are not held by the permission model is known here.
   '--disable-warning=PERM0001',
 ];
@@ -39,7 +49,7 @@ export function createResizer(
 ): Resizer {
   const { program = PROGRAM, timeoutMs = TIMEOUT_MS } = options;
   return (order) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const child = fork(program, {
         execArgv: FLAGS,
         // No secret of the server's own environment.
@@ -63,8 +73,16 @@ export function createResizer(
         const answer = resizeAnswer.safeParse(message);
         finish(answer.success ? answer.data : { ok: false, fault: 'crashed' });
       });
-      child.once('error', () => finish({ ok: false, fault: 'crashed' }));
-      child.once('exit', () => finish({ ok: false, fault: 'crashed' }));
+      const fail = (fault: Error) => {
+        clearTimeout(timer);
+        reject(fault);
+      };
+      child.once('error', fail);
+      child.once('exit', (code) => {
+        // A decoder that breaks dies of a signal; an exit code means that our own program did not work.
+        if (code === null) finish({ ok: false, fault: 'crashed' });
+        else fail(new Error(`the process that makes photos smaller ended with code ${code}`));
+      });
       child.send(order, () => {});
     });
 }

@@ -115,6 +115,7 @@ export interface Directory {
 export interface Media {
   /**
    * Checks, re-encodes and stores a photo. Durable before it resolves.
+   * Rejects only when the program that makes photos smaller cannot run at all.
    * @param bytes at most `LIMITS.photoBytes`; JPEG, PNG, WebP or AVIF by their magic bytes
    */
   keep(bytes: Uint8Array): Promise<Image | Refusal>;

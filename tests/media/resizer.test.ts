@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { LIMITS } from '#domain/limits.ts';
 import { createResizer } from '#server/media/resizer.ts';
@@ -32,4 +37,31 @@ test('a process that was taken over reads no other file, writes none, starts not
   const resize = createResizer({ program: program('tries-to-reach-out') });
   expect(await resize(order)).toMatchObject({ ok: true, renditions: [{ width: 100 }] });
   expect(existsSync('/tmp/plenary-escaped')).toBe(false);
+});
+
+test('a program that does not run is our fault, and is not blamed on the photo', async () => {
+  const resize = createResizer({ program: program('is-not-there') });
+  await expect(resize(order)).rejects.toThrow('ended with code 1');
+});
+
+test('photos are made too where the packages are links to another folder', async () => {
+  const house = await mkdtemp(join(tmpdir(), 'plenary-linked-'));
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  await cp(join(root, 'server/media'), join(house, 'server/media'), { recursive: true });
+  await cp(join(root, 'package.json'), join(house, 'package.json'));
+  await mkdir(join(house, 'node_modules'));
+  for (const name of ['sharp', 'zod'])
+    await symlink(join(root, 'node_modules', name), join(house, 'node_modules', name));
+  await writeFile(join(house, 'photo.jpg'), await aJpeg({ width: 40, height: 30 }));
+  const script = `
+    import { readFileSync } from 'node:fs';
+    import { createResizer } from './server/media/resizer.ts';
+    const bytes = readFileSync('photo.jpg');
+    const made = await createResizer()({ type: 'jpeg', bytes, widths: [320], mostPixels: 1e6 });
+    console.log(made.ok);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: house,
+  });
+  expect(stdout).toBe('true\n');
+  await rm(house, { recursive: true });
 });

@@ -122,7 +122,7 @@ describe('the reader’s client', () => {
 });
 
 describe('the desk’s client', () => {
-  it('[D5] brings every command to the newsroom once while its connection is broken', async () => {
+  it('[3] brings every command to the newsroom once while its connection is broken', async () => {
     const house = await aLiveHouse();
     const id = await house.aCoverage();
     const { desk, seqs, states } = aDesk(house, 'ines');

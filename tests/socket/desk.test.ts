@@ -27,7 +27,7 @@ describe('a command over /desk', () => {
     expect(await changes.until(1)).toMatchObject([{ coverageId: id, changes: [{ seq: 4 }] }]);
   });
 
-  it('[D5] asked twice gets one receipt and makes one change', async () => {
+  it('[3] asked twice gets one receipt and makes one change', async () => {
     const house = await aLiveHouse();
     const id = await house.aCoverage();
     const ines = house.staff('ines');

@@ -5,7 +5,6 @@ export const importEn: ImportWords = {
   doubts: {
     'date-missing': ({ iso }) => `no date found, ${iso} for now`,
     'year-inferred': ({ iso }) => `no year printed, taken for ${iso}`,
-    'date-in-future': ({ today }) => `the date is after today (${today})`,
     'lede-missing': () => 'no lede found',
     'before-first-hour': () => 'stands before the first item, put outside the agenda',
     'byline-missing': () => 'no byline found',
@@ -47,6 +46,8 @@ export const importEn: ImportWords = {
     'too-long': ({ limit }) => `Longer than ${limit} characters. Split or shorten this line.`,
     'too-many': ({ limit }) => `More than ${limit} items. Make several pages of it.`,
     'no-hours': () => 'No line begins with an hour. Write every item like “8h15: Report …”.',
+    'not-yet': ({ day, hour }) =>
+      `The item at ${hour} on ${day} is still to come. Check the date; write day, month and year into the lede if it has none.`,
     'no-title': () => 'No title found. Put it on the first line.',
     'item-without-title': () => 'This item has an hour but no title. Write it behind the hour.',
     unrecognised: () =>

@@ -5,7 +5,6 @@ export const importVi = {
   doubts: {
     'date-missing': ({ iso }: Params) => `không thấy ngày, tạm lấy ${iso}`,
     'year-inferred': ({ iso }: Params) => `không in năm, hiểu là ${iso}`,
-    'date-in-future': ({ today }: Params) => `ngày ở sau hôm nay (${today})`,
     'lede-missing': () => 'không thấy sapo',
     'before-first-hour': () => 'đứng trước mục đầu tiên, xếp ngoài chương trình',
     'byline-missing': () => 'không thấy tên người thực hiện',
@@ -50,6 +49,8 @@ export const importVi = {
     'too-long': ({ limit }: Params) => `Dài quá ${limit} ký tự. Hãy tách hoặc rút gọn dòng này.`,
     'too-many': ({ limit }: Params) => `Nhiều quá ${limit} mục. Hãy chia thành nhiều bài.`,
     'no-hours': () => 'Không thấy dòng nào bắt đầu bằng giờ. Hãy viết mỗi mục như “8h15: Báo cáo …”.',
+    'not-yet': ({ day, hour }: Params) =>
+      `Mục lúc ${hour} ngày ${day} chưa diễn ra. Hãy xem lại ngày; bài thiếu ngày thì ghi ngày, tháng, năm vào sapo.`,
     'no-title': () => 'Không thấy tên bài. Hãy đặt tên bài ở dòng đầu tiên.',
     'item-without-title': () => 'Mục này có giờ nhưng không có tên. Hãy thêm tên sau giờ.',
     unrecognised: () =>

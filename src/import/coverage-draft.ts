@@ -3,12 +3,13 @@ import { kindOfItem, shortTitleOf } from './agenda-guess.ts';
 import { conferenceFacts, languageOf } from './conference-facts.ts';
 import { placesOf } from './coverage-places.ts';
 import type { AboutDraft, CoverageDraft, EntryDraft, ItemDraft } from './coverage-shape.ts';
-import { faultOfSizes } from './coverage-sizes.ts';
+import { faultOfHours, faultOfSizes } from './coverage-sizes.ts';
 import { dayOfLine, inferYear, isoOf } from './dates.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt, inOrderOfLines } from './doubt.ts';
 import type { ImportFault } from './fault.ts';
 import { fault } from './fault.ts';
+import { dayAt } from './hours.ts';
 import type { PageHead } from './page-head.ts';
 import { dayOfPage, headOf, wordsOf } from './page-head.ts';
 import type { PageParts, PageSection } from './page-parts.ts';
@@ -27,13 +28,11 @@ import { mainVenueOf, venueDrafts, venueOfCaption, venuesIn } from './venues.ts'
  * Text is stored verbatim, no-break and doubled spaces included. What changes: NFC, blanks at the ends of a line are
  * cut, and lines that were broken inside one paragraph are joined by a space (captions keep the break). `places`
  * says for every line where it went; `doubts` asks about everything that was guessed.
- * @param today `YYYY-MM-DD`; a day without a year is never put after it
- * @returns a fault, with its line, for what is no live page or does not fit
+ * @param now UTC instant; a day without a year is never put after it
+ * @returns a fault, with its line, for what is no live page, does not fit, or has not happened yet
  */
-export function readCoverage(
-  text: string,
-  { today }: { readonly today: string },
-): CoverageDraft | ImportFault {
+export function readCoverage(text: string, { now }: { readonly now: string }): CoverageDraft | ImportFault {
+  const today = dayAt(now);
   const lines = readLines(text);
   if ('ok' in lines) return lines;
   const parts = partsOfPage(lines);
@@ -83,7 +82,7 @@ export function readCoverage(
       ...doubtsOfPage(head, parts, sections, about),
     ]),
   };
-  return faultOfSizes(draft) ?? draft;
+  return faultOfSizes(draft) ?? faultOfHours(items, now) ?? draft;
 }
 
 const itemKind = (items: readonly ItemDraft[], index: number): ItemDraft['kind'] =>

@@ -1,8 +1,9 @@
 import { textOfRuns } from '#domain/block.ts';
 import { LIMITS } from '#domain/limits.ts';
-import type { CoverageDraft } from './coverage-shape.ts';
+import type { CoverageDraft, ItemDraft } from './coverage-shape.ts';
 import type { FaultCode, ImportFault } from './fault.ts';
 import { fault } from './fault.ts';
+import { instantOf } from './hours.ts';
 
 /** The first thing in a draft that no coverage may hold: better a fault with a line than half an import. */
 export function faultOfSizes(draft: CoverageDraft): ImportFault | null {
@@ -27,4 +28,10 @@ export function faultOfSizes(draft: CoverageDraft): ImportFault | null {
     ),
   ];
   return faults.find((found) => found !== null) ?? null;
+}
+
+/** The first item whose hour is still to come: the newsroom begins nothing before its time. */
+export function faultOfHours(items: readonly ItemDraft[], now: string): ImportFault | null {
+  const early = items.find(({ day, hour }) => instantOf(day, hour) > now);
+  return early ? fault(early.line, 'not-yet', { day: early.day, hour: early.printed }) : null;
 }

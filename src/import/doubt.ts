@@ -3,7 +3,6 @@ export const DOUBT_CODES = [
   // The page as a whole.
   'date-missing',
   'year-inferred',
-  'date-in-future',
   'lede-missing',
   'before-first-hour',
   'byline-missing',

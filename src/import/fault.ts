@@ -5,6 +5,7 @@ export const FAULT_CODES = [
   'too-long',
   'too-many',
   'no-hours',
+  'not-yet',
   'no-title',
   'item-without-title',
   'unrecognised',

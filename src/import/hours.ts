@@ -40,6 +40,10 @@ export const hourOnPage = (text: string): PrintedHour | 'impossible' | null => r
 export const hourInProgramme = (text: string): PrintedHour | 'impossible' | null =>
   readHour(text, IN_A_PROGRAMME);
 
+/** The day, `YYYY-MM-DD`, that a UTC instant falls on in the newsroom's zone. */
+export const dayAt = (instant: string): string =>
+  new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);
+
 /** The UTC instant of an hour in the newsroom's zone, which has had no summer time since before any coverage. */
 export const instantOf = (day: string, hour: string): string =>
   new Date(`${day}T${hour}:00+07:00`).toISOString();

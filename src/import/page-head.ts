@@ -1,6 +1,6 @@
 import type { PrintedDate } from '#domain/conference.ts';
 import type { FoundDay } from './dates.ts';
-import { findDay, inferYear, isoOf, printedDate } from './dates.ts';
+import { findDay, inferYear, printedDate } from './dates.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import type { Chunk } from './source-lines.ts';
@@ -70,16 +70,8 @@ export function dayOfPage(
   const day = found?.found ?? dayLine?.found;
   const line = found?.line ?? dayLine?.line ?? 1;
   if (!day) return { date: { iso: today }, doubts: [doubt(1, 'date-missing', { iso: today })] };
-  if (day.year !== undefined) {
-    const late = isoOf(day, day.year) > today;
-    return {
-      date: printedDate(day, day.year),
-      doubts: late ? [doubt(line, 'date-in-future', { text: day.printed, today })] : [],
-    };
-  }
+  if (day.year !== undefined) return { date: printedDate(day, day.year), doubts: [] };
   const inferred = inferYear(day, plainSpaces(wholeText), today);
-  return {
-    date: printedDate(day, inferred.year),
-    doubts: [doubt(line, 'year-inferred', { text: day.printed, ...inferred })],
-  };
+  const date = printedDate(day, inferred.year);
+  return { date, doubts: [doubt(line, 'year-inferred', { text: day.printed, iso: date.iso, ...inferred })] };
 }

@@ -1,11 +1,14 @@
 import type { ImportFault } from './fault.ts';
 import { fault } from './fault.ts';
 
-/** A line of the source: NFC, blanks at both ends cut, everything between them as it was. */
+/**
+ * A line of the source: NFC, blanks at both ends cut, marks that turn the direction of writing left out as the newsroom
+ * does, everything else as it was.
+ */
 export interface SourceLine {
   /** 1 is the first. */
   readonly number: number;
-  /** Empty for a blank line. */
+  /** Empty for a line on which nothing can be seen. */
   readonly text: string;
 }
 
@@ -22,6 +25,8 @@ const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
 const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\ufffd]/u;
 /** The newsroom refuses markup in any field; here the refusal gets a line. */
 const MARKUP = /<\/?[a-z!][^>]*>|&(?:#\d+|#x[0-9a-f]+|lt|gt|quot);/iu;
+const DIRECTION_MARK = /[\u007f\u202a-\u202e\u2066-\u2069]/gu;
+const NOTHING_TO_SEE = /^[\p{Cf}\s]*$/u;
 const SENTENCE_END = /[.!?…:;][”"’)»*]*$/u;
 
 /** A text as its lines, or what makes it no text. */
@@ -29,12 +34,17 @@ export function readLines(text: string): readonly SourceLine[] | ImportFault {
   const lines = text
     .normalize('NFC')
     .split(LINE_END)
-    .map((line, index): SourceLine => ({ number: index + 1, text: line.trim() }));
+    .map((line, index): SourceLine => ({ number: index + 1, text: visible(line) }));
   const unreadable = lines.find((line) => NOT_TEXT.test(line.text));
   if (unreadable) return fault(unreadable.number, 'not-text');
   if (lines.every((line) => line.text === '')) return fault(1, 'empty');
   const marked = lines.find((line) => MARKUP.test(line.text));
   return marked ? fault(marked.number, 'markup', { text: MARKUP.exec(marked.text)?.[0] ?? '' }) : lines;
+}
+
+function visible(line: string): string {
+  const text = line.replace(DIRECTION_MARK, '').trim();
+  return NOTHING_TO_SEE.test(text) ? '' : text;
 }
 
 /** Whether a line ends a sentence (or announces something); one that does not may go on in the next. */

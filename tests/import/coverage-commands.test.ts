@@ -6,6 +6,8 @@ import { recognise } from '#import/recognise.ts';
 import { freeSlug, slugOf } from '#import/slug.ts';
 import { readCommand } from '#server/newsroom/command-schema.ts';
 
+const NOW = '2026-11-22T15:00:00.000Z';
+
 const PAGE = [
   'Đại hội Hợp tác xã Bến Lau lần thứ 2',
   'Sáng 5-3-2025, đại hội khai mạc.',
@@ -17,13 +19,13 @@ const PAGE = [
 ].join('\n\n');
 
 function commands() {
-  const draft = readCoverage(PAGE, { today: '2026-11-22' });
+  const draft = readCoverage(PAGE, { now: NOW });
   if (!draft.ok) throw new Error(draft.code);
   return coverageCommands(draft, {
     newId: () => v7(),
     coverageId: v7(),
     slug: 'dai-hoi',
-    now: '2026-11-22T03:00:00.000Z',
+    now: NOW,
   });
 }
 

@@ -5,8 +5,8 @@ import type { CoverageDraft } from '#import/coverage-shape.ts';
 import type { ImportFault } from '#import/fault.ts';
 import { keptOfPage } from './lines-kept.ts';
 
-const TODAY = '2026-11-22';
-const read = (text: string): CoverageDraft | ImportFault => readCoverage(text, { today: TODAY });
+const NOW = '2026-11-22T15:00:00.000Z';
+const read = (text: string): CoverageDraft | ImportFault => readCoverage(text, { now: NOW });
 
 function draftOf(text: string): CoverageDraft {
   const draft = read(text);
@@ -51,7 +51,7 @@ describe('the head of a page', () => {
       expect.objectContaining({
         line: 3,
         code: 'year-inferred',
-        params: expect.objectContaining({ year: 2025 }),
+        params: expect.objectContaining({ year: 2025, iso: '2025-03-05' }),
       }),
     );
   });
@@ -74,7 +74,7 @@ describe('the head of a page', () => {
 
   test('a page without any day is of today, and asks', () => {
     const draft = draftOf([TITLE, '8h00: Khai mạc'].join('\n\n'));
-    expect(draft.about.date).toEqual({ iso: TODAY });
+    expect(draft.about.date).toEqual({ iso: '2026-11-22' });
     expect(codes(draft)).toEqual(expect.arrayContaining(['date-missing', 'lede-missing']));
   });
 
@@ -312,6 +312,16 @@ describe('what cannot be imported', () => {
     ['a page without hours', page(LONG), { line: 5, code: 'no-hours' }],
     ['a page without a title', `8h00: Khai mạc\n\n${LONG}`, { line: 1, code: 'no-title' }],
     ['an hour with nothing behind it', page('8h00:'), { line: 5, code: 'item-without-title' }],
+    [
+      'a day that is still to come',
+      page('8h00: Khai mạc').replace('5 - 3', '5-3-2027'),
+      { line: 5, code: 'not-yet', params: { day: '2027-03-05', hour: '8h00' } },
+    ],
+    [
+      'an hour of today that is still to come',
+      [TITLE, '22h30: Khai mạc'].join('\n\n'),
+      { line: 3, code: 'not-yet' },
+    ],
     ['markup', page('8h00: Khai mạc', 'Chào <b>mừng</b>'), { line: 7, code: 'markup' }],
     [
       'a title that no page has room for',

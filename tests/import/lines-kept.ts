@@ -10,11 +10,13 @@ export interface Kept {
   readonly draft: string;
 }
 
+/** The lines as the importer promises to keep them: trimmed, without marks of direction, blank when nothing shows. */
 const trimmedLines = (source: string): string[] =>
   source
     .normalize('NFC')
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u)
-    .map((line) => line.trim());
+    .map((line) => line.replace(/[\u007f\u202a-\u202e\u2066-\u2069]/gu, '').trim())
+    .map((line) => (/^[\p{Cf}\s]*$/u.test(line) ? '' : line));
 
 /** Places whose lines the draft sorts into fields, so that each is looked for by itself. */
 const ONE_BY_ONE = new Set<string>(['recipients', 'signature', 'set-aside']);

@@ -1,10 +1,22 @@
 import fc from 'fast-check';
+import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
+import { blankCoverage } from '#domain/coverage.ts';
+import { decide } from '#domain/decide.ts';
+import { evolve } from '#domain/evolve.ts';
+import { importVi } from '#i18n/import-vi.ts';
+import { coverageCommands } from '#import/coverage-commands.ts';
 import { readCoverage } from '#import/coverage-draft.ts';
 import { readDocument } from '#import/document-draft.ts';
+import type { Doubt } from '#import/doubt.ts';
+import type { ImportFault } from '#import/fault.ts';
 import { readProgramme } from '#import/programme.ts';
 import { recognise } from '#import/recognise.ts';
+import { readCommand } from '#server/newsroom/command-schema.ts';
 import { keptOfPage, keptOfPaper } from './lines-kept.ts';
+
+/** Ten in the evening, local time. */
+const NOW = '2026-11-22T15:00:00.000Z';
 
 const word = fc.constantFrom(
   ...'rừng núi đồng chí Lò Thị Mây Điểm cầu Bến Lau, trao báo cáo. đề nghị: Trao 2025 5-3 “cờ” ² * m² Giám đốc Sở - năm\u00a02025  và; (Đã ký) UBND … 8h15'.split(
@@ -60,7 +72,7 @@ test('no line of any page is dropped, and no word of it changed', () => {
   let read = 0;
   fc.assert(
     fc.property(anyText, (text) => {
-      const draft = readCoverage(text, { today: '2026-11-22' });
+      const draft = readCoverage(text, { now: NOW });
       if (!draft.ok) return;
       read += 1;
       const kept = keptOfPage(text, draft);
@@ -79,29 +91,69 @@ test('no line of any paper is dropped, and no word of it changed', () => {
       if (!draft.ok) return;
       read += 1;
       const kept = keptOfPaper(text, draft);
-      for (const { source, draft: found } of kept) expect(found).toContain(source);
+      expect(kept.map((piece) => piece.draft)).toEqual(kept.map((piece) => piece.source));
     }),
     { numRuns: 1_000 },
   );
   expect(read).toBeGreaterThan(100);
 });
 
-test('a fault names a line that the text has', () => {
+test('a page that could be read makes commands that the newsroom takes', () => {
+  const actor = { id: v7(), name: 'Thử nghiệm', role: 'editor', coverages: 'all' } as const;
+  let closed = 0;
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const draft = readCoverage(text, { now: NOW });
+      if (!draft.ok) return;
+      const coverageId = v7();
+      let coverage = blankCoverage(coverageId, 'epoch');
+      for (const asked of coverageCommands(draft, {
+        newId: () => v7(),
+        coverageId,
+        slug: 'trang',
+        now: NOW,
+      })) {
+        const command = readCommand(asked);
+        if (!('kind' in command)) throw new Error(JSON.stringify(command));
+        const decision = decide(coverage, command, { actor, now: NOW });
+        if ('ok' in decision) throw new Error(JSON.stringify(decision));
+        for (const change of decision)
+          coverage = evolve(coverage, { seq: coverage.head + 1, at: NOW, change });
+      }
+      expect(coverage.status).toBe('closed');
+      expect(coverage.entries.size).toBe(draft.entries.length);
+      closed += 1;
+    }),
+    { numRuns: 500 },
+  );
+  expect(closed).toBeGreaterThan(50);
+});
+
+test('every doubt and fault names a line that the text has, and has what its sentence needs', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u).length;
       const answers = [
         recognise(text),
-        readCoverage(text, { today: '2026-11-22' }),
+        readCoverage(text, { now: NOW }),
         readDocument(text),
         readProgramme(text, { day: '2026-11-22', today: '2026-11-22' }),
       ];
       for (const answer of answers)
-        if (typeof answer !== 'string' && !answer.ok) {
-          expect(answer.line).toBeGreaterThanOrEqual(1);
-          expect(answer.line).toBeLessThanOrEqual(lines);
+        for (const { line, sentence } of remarksOf(answer)) {
+          expect(line).toBeGreaterThanOrEqual(1);
+          expect(line).toBeLessThanOrEqual(lines);
+          expect(sentence).not.toMatch(/undefined|NaN/u);
         }
     }),
     { numRuns: 500 },
   );
 });
+
+type Answer = string | ImportFault | { readonly ok: true; readonly doubts: readonly Doubt[] };
+
+function remarksOf(answer: Answer): { readonly line: number; readonly sentence: string }[] {
+  if (typeof answer === 'string') return [];
+  if (!answer.ok) return [{ line: answer.line, sentence: importVi.faults[answer.code](answer.params) }];
+  return answer.doubts.map(({ line, code, params }) => ({ line, sentence: importVi.doubts[code](params) }));
+}

@@ -15,11 +15,11 @@ import { readCommand } from '#server/newsroom/command-schema.ts';
 import { keptOfPage } from './lines-kept.ts';
 import { isAbsent, PAGE, readReal } from './real-input.ts';
 
-const TODAY = '2026-11-22';
+const NOW = '2026-11-22T15:00:00.000Z';
 const source = readReal(PAGE);
 
 function draft(): CoverageDraft {
-  const read = readCoverage(source, { today: TODAY });
+  const read = readCoverage(source, { now: NOW });
   if (!read.ok) throw new Error(`line ${read.line}: ${read.code}`);
   return read;
 }
@@ -139,7 +139,7 @@ describe.skipIf(isAbsent)('the real live page', () => {
 /** The commands checked at the boundary, decided and folded as the newsroom does it. */
 function fold(read: CoverageDraft): Coverage {
   const coverageId = v7();
-  const now = '2026-11-22T03:00:00.000Z';
+  const now = NOW;
   const actor = { id: v7(), name: 'Thử nghiệm', role: 'editor', coverages: 'all' } as const;
   const commands: Command[] = coverageCommands(read, {
     newId: () => v7(),

@@ -136,7 +136,7 @@ describe.skipIf(isAbsent)('the real official paper', () => {
   });
 
   test('belongs to another conference of the same series as the live page', () => {
-    const page = readCoverage(readReal(PAGE), { today: '2026-11-22' });
+    const page = readCoverage(readReal(PAGE), { now: '2026-11-22T03:00:00.000Z' });
     const { conference } = draft();
     expect(page.ok && page.conference.seriesSlug).toBe(conference.seriesSlug);
     expect([page.ok && page.conference.ordinal, conference.ordinal]).toEqual([8, 10]);

@@ -21,6 +21,8 @@ export interface TestNewsroom {
   ask(body: CommandBody): Promise<Receipt>;
   /** Posts a text through the HTTP door. @returns the entry's id */
   post(text: string, more?: Partial<Extract<Command, { kind: 'post-entry' }>>): Promise<string>;
+  /** A sign-in for a program. */
+  token(login: 'ada' | 'ines' | 'ruth'): Promise<string>;
   /** Opens a browser that is signed in. */
   signIn(browser: Browser, login: 'ines' | 'ruth', options?: BrowserContextOptions): Promise<Page>;
 }
@@ -28,13 +30,8 @@ export interface TestNewsroom {
 export async function aNewsroom(server: TestServer): Promise<TestNewsroom> {
   const { url } = server;
   await form(`${url}/desk/thiet-lap`, { name: 'Ada', login: 'ada', password: PASSWORD }, { origin: url });
-  const signedIn = await fetch(`${url}/api/v1/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login: 'ada', password: PASSWORD }),
-  });
-  const { token } = (await signedIn.json()) as { token: string };
-  const admin = { authorization: `Bearer ${token}` };
+  const token = (login: string): Promise<string> => signInToken(url, login);
+  const admin = { authorization: `Bearer ${await token('ada')}` };
   for (const [login, role] of [
     ['ines', 'reporter'],
     ['ruth', 'editor'],
@@ -84,6 +81,7 @@ export async function aNewsroom(server: TestServer): Promise<TestNewsroom> {
     desk: `${url}/desk/${slug}`,
     items,
     ask,
+    token,
     async post(text, more = {}) {
       const { id: _, coverageId: __, ...body } = aPost(coverageId, text, more);
       await ask(body);
@@ -99,6 +97,16 @@ export async function aNewsroom(server: TestServer): Promise<TestNewsroom> {
       return page;
     },
   };
+}
+
+async function signInToken(url: string, login: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: PASSWORD }),
+  });
+  const answer = (await response.json()) as { token: string };
+  return answer.token;
 }
 
 async function form(

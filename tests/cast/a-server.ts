@@ -26,14 +26,16 @@ interface Folders {
   readonly dataDir: string;
   readonly contentDir: string;
   readonly port: number;
+  readonly publicUrl: string;
 }
 
 const folders: string[] = [];
 
-export async function aServer(): Promise<TestServer> {
+/** @param publicUrl as readers reach it, when something stands between */
+export async function aServer(publicUrl = ''): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'plenary-'));
   folders.push(folder);
-  return start({ dataDir: join(folder, 'data'), contentDir: join(folder, 'content'), port: 0 });
+  return start({ dataDir: join(folder, 'data'), contentDir: join(folder, 'content'), port: 0, publicUrl });
 }
 
 /** Takes away every folder that was made. */
@@ -41,10 +43,16 @@ export const removeFolders = async (): Promise<void> => {
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
 };
 
-async function start({ dataDir, contentDir, port }: Folders): Promise<TestServer> {
+async function start({ dataDir, contentDir, port, publicUrl }: Folders): Promise<TestServer> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, CONTENT_DIR: contentDir },
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      CONTENT_DIR: contentDir,
+      PUBLIC_URL: publicUrl,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await firstUrl(child);
@@ -59,7 +67,7 @@ async function start({ dataDir, contentDir, port }: Folders): Promise<TestServer
       };
       return token;
     },
-    again: () => start({ dataDir, contentDir, port: Number(new URL(url).port) }),
+    again: () => start({ dataDir, contentDir, port: Number(new URL(url).port), publicUrl }),
     async stop(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

@@ -42,7 +42,7 @@ export function wordsOfOutgoing(
   switch (state.kind) {
     case 'undo':
       return {
-        text: words.post.sendingIn(Math.max(0, Math.ceil((state.until - now) / 1000))),
+        text: words.post.sendingIn(Math.max(1, Math.floor((state.until - now) / 1000))),
         tone: 'busy',
       };
     case 'sent':

@@ -46,7 +46,6 @@ export const deskEn: DeskWords = {
     noneForEditor: 'No coverage yet. Paste a conference programme to make the first.',
     groups: { live: 'Live now', coming: 'Coming up', closed: 'Closed', archived: 'Archived' },
     entries: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
-    openDesk: 'Open desk',
   },
 
   connection: {
@@ -56,7 +55,6 @@ export const deskEn: DeskWords = {
     signedOut: 'You are signed out. Unsent entries stay on this device; sign in again to send them.',
     waiting: (count: number) => (count === 1 ? '1 item to send' : `${count} items to send`),
     readers: (count: number) => (count === 1 ? '1 reader' : `${count} readers`),
-    leave: 'There are unsent items.',
     restart: 'This page is too old for the server. Reload to go on; drafts and unsent items are kept.',
     reload: 'Reload',
     signIn: 'Sign in',
@@ -74,7 +72,6 @@ export const deskEn: DeskWords = {
     next: 'Next',
     first: 'Begin',
     current: 'Now',
-    began: 'began',
     planned: 'planned',
     start: 'Begin this item',
     add: 'Add an item',
@@ -111,7 +108,6 @@ export const deskEn: DeskWords = {
     textHint: 'Blank line: new paragraph. “- ” at the start of a line: list.',
     textPlaceholder: 'Write an entry…',
     photo: 'Photo',
-    photoAdd: 'Add a photo',
     photoRemove: 'Remove the photo',
     caption: 'Caption',
     credit: 'Credit',
@@ -156,11 +152,8 @@ export const deskEn: DeskWords = {
   photo: {
     uploading: (percent: number) => `Photo ${percent} %`,
     waiting: 'Photo to be sent',
-    missing: 'No photo yet',
     failed: (sentence: string) => `Photo not uploaded: ${sentence}`,
-    retry: 'Try again',
     replace: 'Choose another photo',
-    notReached: 'the server could not be reached; it is tried again.',
     attach: 'Attach a photo',
   },
 
@@ -170,7 +163,6 @@ export const deskEn: DeskWords = {
     none: 'No entries yet.',
   },
   entry: {
-    typo: 'Fix a typo',
     correct: 'Correct',
     withdraw: 'Withdraw',
     withdrawReason: 'Why withdraw it? (only the newsroom sees this)',
@@ -197,7 +189,6 @@ export const deskEn: DeskWords = {
     theirs: 'The text as it is',
     keepMine: 'Go on with mine',
     takeTheirs: 'Take the other',
-    sent: 'To be sent',
     byWhom: (name: string, hour: string) => `${name}, ${hour}`,
   },
   history: {
@@ -229,7 +220,6 @@ export const deskEn: DeskWords = {
     readAgain: 'Read the pasted programme again',
     understood: (count: number) =>
       `${count} items understood. Edit them in the table; an empty title drops the item.`,
-    doubts: 'Doubts',
     line: (line: number) => `line ${line}`,
     about: 'About the coverage',
     coverageTitle: 'Full title',

@@ -44,7 +44,6 @@ export const deskVi = {
     noneForEditor: 'Chưa có tường thuật nào. Dán chương trình hội nghị để tạo tường thuật đầu tiên.',
     groups: { live: 'Đang diễn ra', coming: 'Sắp tới', closed: 'Đã bế mạc', archived: 'Lưu trữ' },
     entries: (count: number) => `${count} tin`,
-    openDesk: 'Vào bàn',
   },
 
   connection: {
@@ -54,7 +53,6 @@ export const deskVi = {
     signedOut: 'Phiên đăng nhập đã hết. Tin chưa gửi vẫn giữ trên máy này; đăng nhập lại để gửi.',
     waiting: (count: number) => `${count} tin chờ gửi`,
     readers: (count: number) => `${count} người đang đọc`,
-    leave: 'Còn tin chưa gửi.',
     restart: 'Trang đã cũ so với máy chủ. Tải lại để tiếp tục; bản nháp và tin chờ gửi vẫn còn.',
     reload: 'Tải lại',
     signIn: 'Đăng nhập',
@@ -72,7 +70,6 @@ export const deskVi = {
     next: 'Mục kế',
     first: 'Bắt đầu',
     current: 'Đang diễn ra',
-    began: 'đã bắt đầu',
     planned: 'dự kiến',
     start: 'Bắt đầu mục này',
     add: 'Thêm mục',
@@ -109,7 +106,6 @@ export const deskVi = {
     textHint: 'Dòng trống: đoạn mới. Đầu dòng “- ”: danh sách.',
     textPlaceholder: 'Viết tin…',
     photo: 'Ảnh',
-    photoAdd: 'Thêm ảnh',
     photoRemove: 'Bỏ ảnh',
     caption: 'Chú thích',
     credit: 'Nguồn ảnh',
@@ -154,11 +150,8 @@ export const deskVi = {
   photo: {
     uploading: (percent: number) => `Ảnh ${percent} %`,
     waiting: 'Ảnh chờ gửi',
-    missing: 'Chưa có ảnh',
     failed: (sentence: string) => `Ảnh chưa lên: ${sentence}`,
-    retry: 'Thử lại',
     replace: 'Chọn ảnh khác',
-    notReached: 'không tới được máy chủ; sẽ tự thử lại.',
     attach: 'Gắn ảnh',
   },
 
@@ -168,7 +161,6 @@ export const deskVi = {
     none: 'Chưa có tin nào.',
   },
   entry: {
-    typo: 'Sửa chính tả',
     correct: 'Đính chính',
     withdraw: 'Gỡ',
     withdrawReason: 'Vì sao gỡ? (chỉ tòa soạn thấy)',
@@ -195,7 +187,6 @@ export const deskVi = {
     theirs: 'Bản hiện nay',
     keepMine: 'Sửa tiếp bản của tôi',
     takeTheirs: 'Lấy bản hiện nay',
-    sent: 'Chờ gửi',
     byWhom: (name: string, hour: string) => `${name}, ${hour}`,
   },
   history: {
@@ -227,7 +218,6 @@ export const deskVi = {
     readAgain: 'Đọc lại từ chương trình đã dán',
     understood: (count: number) =>
       `Hiểu được ${count} mục. Sửa thẳng trong bảng nếu cần; bỏ trống tên để bỏ mục.`,
-    doubts: 'Chỗ chưa chắc',
     line: (line: number) => `dòng ${line}`,
     about: 'Về tường thuật',
     coverageTitle: 'Tên đầy đủ',

@@ -85,16 +85,29 @@ describe('editing an entry on the desk', () => {
 describe('photos that arrive after their entry', () => {
   it('are attached with the words the entry has by then', () => {
     const images = new Map([['f1', IMAGE]]);
-    expect(attachmentsDue([ENTRY], images)).toEqual([{ entryId: 'e1', figure: { ...FIGURE, image: IMAGE } }]);
-    expect(attachmentsDue([ENTRY], new Map())).toEqual([]);
+    expect(attachmentsDue([ENTRY], images, 'Văn Nam')).toEqual([
+      { entryId: 'e1', figure: { ...FIGURE, image: IMAGE } },
+    ]);
+    expect(attachmentsDue([ENTRY], new Map(), 'Văn Nam')).toEqual([]);
     const there = { ...ENTRY, content: { ...CONTENT, blocks: [{ ...FIGURE, image: IMAGE }] } };
-    expect(attachmentsDue([there], images)).toEqual([]);
+    expect(attachmentsDue([there], images, 'Văn Nam')).toEqual([]);
     expect(figuresWithPicture([there])).toEqual(['f1']);
+  });
+
+  it('give a caption that stood alone the credit of who brings the picture, and a description', () => {
+    const { credit: _, alt: __, ...bare } = FIGURE;
+    const entry = { ...ENTRY, content: { ...CONTENT, blocks: [bare] } };
+    expect(attachmentsDue([entry], new Map([['f1', IMAGE]]), 'Văn Nam')[0]?.figure).toEqual({
+      ...bare,
+      image: IMAGE,
+      credit: 'Văn Nam',
+      alt: 'Hội trường.',
+    });
   });
 
   it('[LS7] are not attached to a withdrawn entry', () => {
     const gone = { ...ENTRY, withdrawn: { at: ENTRY.at, by: 'ha', reason: 'Nhầm hội nghị.' } };
-    expect(attachmentsDue([gone], new Map([['f1', IMAGE]]))).toEqual([]);
+    expect(attachmentsDue([gone], new Map([['f1', IMAGE]]), 'Văn Nam')).toEqual([]);
   });
 });
 

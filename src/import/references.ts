@@ -4,7 +4,7 @@ import { plainSpaces } from './source-lines.ts';
 const NUMBERED =
   /số (?<number>\d+)\s?-\s?(?<symbol>[A-ZĐ]+(?:-[A-ZĐ]+)*\/[A-ZĐ]+)(?: ngày (?<date>\d{1,2}\/\d{1,2}\/\d{4}))?/gu;
 
-/** Every mention of a numbered paper, such as `số 11-NQ/TW ngày 10/02/2022`, in the order of the text. */
+/** Every mention of a numbered paper, such as `số 7-KH/LS ngày 1/2/2025`, in the order of the text. */
 export const findReferences = (text: string): Reference[] =>
   [...plainSpaces(text).matchAll(NUMBERED)].map(({ 0: printed, groups }) => ({
     printed,

@@ -40,7 +40,7 @@ const line = fc.oneof(
       'Giám đốc Sở Rừng Lò Thị Mây.',
       'Đồng chí Lò Thị Mây, Giám đốc Sở Rừng đề nghị trồng thêm cây.',
       'Đồng chí nhấn mạnh việc giữ rừng.',
-      'Các đại biểu dự hội nghị.',
+      'Các đại biểu vỗ tay.',
       'Ảnh: Mây Trắng',
       'Mây Trắng - Núi Xanh',
       'Tin liên quan',

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { CoverageDraft } from '#import/coverage-shape.ts';
+import { codes, draftOf, LONG, page } from './a-page.ts';
+
+const briefly = ({ entries }: CoverageDraft) =>
+  entries.map(({ kind, blocks }) => [kind, ...blocks.map((b) => (b.type === 'figure' ? b.kind : 'text'))]);
+
+describe('captions and statements', () => {
+  const PORTRAIT = 'Giám đốc Sở Rừng và Nước Bế Văn Thông.';
+  const STATEMENT = `Đồng chí Bế Văn Thông, Ủy viên Hội đồng, Giám đốc Sở Rừng và Nước cho biết, ${LONG}`;
+
+  test('a portrait joins the statement of the speaker it names, before or after it', () => {
+    for (const order of [
+      [PORTRAIT, STATEMENT],
+      [STATEMENT, PORTRAIT],
+    ]) {
+      const draft = draftOf(page('9h00: Thảo luận', ...order));
+      expect(briefly(draft)).toEqual([
+        order[0] === PORTRAIT ? ['statement', 'portrait', 'text'] : ['statement', 'text', 'portrait'],
+      ]);
+      expect(draft.speakers).toEqual([
+        {
+          name: 'Bế Văn Thông',
+          honorific: 'Đồng chí',
+          title: 'Ủy viên Hội đồng, Giám đốc Sở Rừng và Nước',
+          shortTitle: 'Giám đốc Sở Rừng và Nước',
+        },
+      ]);
+    }
+  });
+
+  test('a statement settles where the name in its portrait begins', () => {
+    const draft = draftOf(
+      page(
+        '9h00: Thảo luận',
+        'Chủ tịch UBND huyện Núi Dương Giáp Văn Lộc.',
+        `Đồng chí Giáp Văn Lộc, Chủ tịch UBND huyện Núi Dương đề nghị: ${LONG}`,
+      ),
+    );
+    expect(briefly(draft)).toEqual([['statement', 'portrait', 'text']]);
+    expect(draft.persons).toEqual(['Giáp Văn Lộc']);
+  });
+
+  test('a portrait of somebody who does not speak is a photo, and asks', () => {
+    const draft = draftOf(page('9h00: Thảo luận', PORTRAIT));
+    expect(briefly(draft)).toEqual([['photo', 'portrait']]);
+    expect(codes(draft)).toContain('portrait-without-statement');
+  });
+
+  test('a statement without a portrait is whole, and asks', () => {
+    const draft = draftOf(page('9h00: Thảo luận', STATEMENT));
+    expect(briefly(draft)).toEqual([['statement', 'text']]);
+    expect(codes(draft)).toContain('statement-without-portrait');
+  });
+
+  test('a venue caption is a photo entry of its own and names a venue', () => {
+    const draft = draftOf(page('8h00: Khai mạc', LONG, 'Điểm cầu Bến\u00a0Lau.'));
+    expect(draft.entries[1]).toMatchObject({ kind: 'photo', venue: 'Bến Lau' });
+    expect(draft.entries[1]?.blocks[0]).toMatchObject({ caption: 'Điểm cầu Bến\u00a0Lau.', kind: 'venue' });
+    expect(draft.about.venues).toEqual([
+      { name: 'Nhà Văn hóa', kind: 'main' },
+      { name: 'Bến Lau', kind: 'remote' },
+    ]);
+  });
+
+  test('a caption of two lines keeps its break; a paragraph broken by its setter does not', () => {
+    const half = LONG.indexOf(' ', 80);
+    const broken = `${LONG.slice(0, half)}\n${LONG.slice(half + 1)}`;
+    const draft = draftOf(
+      page(
+        '10h00: Khen thưởng',
+        'Lãnh đạo tỉnh trao cờ thi đua cho Tổ giữ rừng số 4,\nhuyện Bến Lau.',
+        broken,
+      ),
+    );
+    expect(draft.entries[0]?.blocks[0]).toMatchObject({ caption: expect.stringContaining(',\nhuyện') });
+    expect(draft.entries[1]?.blocks[0]).toEqual({ type: 'paragraph', runs: [{ text: LONG }] });
+  });
+
+  test('a short line about somebody who acts is a photo, and asks whether it is text', () => {
+    const draft = draftOf(page('8h15: Báo cáo', 'Đồng chí Chánh Văn phòng trình bày báo cáo.', LONG));
+    expect(briefly(draft)).toEqual([
+      ['photo', 'scene'],
+      ['report', 'text'],
+    ]);
+    expect(draft.doubts).toContainEqual(
+      expect.objectContaining({ line: 7, code: 'caption-or-text', params: { as: 'photo' } }),
+    );
+  });
+
+  test('a short line that hands words on is text, and asks whether it is a caption', () => {
+    const draft = draftOf(
+      page('9h00: Thảo luận', 'Đồng chí Bế Văn Thông, Giám đốc Sở Rừng và Nước đề nghị tăng tuần tra.'),
+    );
+    expect(briefly(draft)).toEqual([['statement', 'text']]);
+    expect(draft.doubts).toContainEqual(
+      expect.objectContaining({ code: 'caption-or-text', params: { as: 'text' } }),
+    );
+  });
+
+  test('a role may speak without a name', () => {
+    const draft = draftOf(page('11h00: Bế mạc', `Đồng chí Chủ tịch Hội đồng kêu gọi, ${LONG}`));
+    expect(draft.entries[0]?.speaker).toEqual({ honorific: 'Đồng chí', title: 'Chủ tịch Hội đồng' });
+  });
+
+  test('what the chair says to open a discussion is a note of the chair', () => {
+    const draft = draftOf(
+      page('9h00: Thảo luận', `Gợi ý thảo luận, đồng chí Chủ tịch Hội đồng Lò Thị Mây đề nghị, ${LONG}`),
+    );
+    expect(draft.entries[0]).toMatchObject({ kind: 'note', speaker: { name: 'Lò Thị Mây' } });
+  });
+
+  test('a paragraph that only says “Đồng chí” right behind a statement belongs to it, and asks', () => {
+    const draft = draftOf(page('9h00: Thảo luận', STATEMENT, `Đồng chí cũng đề nghị, ${LONG}`));
+    expect(briefly(draft)).toEqual([['statement', 'text', 'text']]);
+    expect(codes(draft)).toContain('joined-to-statement');
+  });
+
+  test('an unsigned paragraph behind a statement asks whose words it holds', () => {
+    const draft = draftOf(page('9h00: Thảo luận', STATEMENT, LONG));
+    expect(draft.entries[1]).toMatchObject({ kind: 'note' });
+    expect(draft.entries[1]).not.toHaveProperty('speaker');
+    expect(codes(draft)).toContain('whose-words');
+  });
+
+  test('the lines of a list stay with the paragraph that announces it', () => {
+    const draft = draftOf(page('8h15: Báo cáo', `${LONG}\n- Giữ rừng\n- Mở đường`));
+    expect(briefly(draft)).toEqual([['report', 'text', 'text', 'text']]);
+  });
+
+  test('a line of credit is a further line of its caption', () => {
+    const draft = draftOf(page('8h00: Khai mạc', 'Quang cảnh hội nghị.', 'Ảnh: Mây Trắng', LONG));
+    expect(draft.entries[0]?.blocks[0]).toMatchObject({ caption: 'Quang cảnh hội nghị.\nẢnh: Mây Trắng' });
+  });
+
+  test('an award is an award entry, however short', () => {
+    const draft = draftOf(page('10h00: Khen thưởng', 'Trao cờ thi đua cho Tổ giữ rừng số 4.'));
+    expect(briefly(draft)).toEqual([['award', 'text']]);
+  });
+});

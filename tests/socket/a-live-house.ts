@@ -6,7 +6,9 @@ import { io } from 'socket.io-client';
 import { v7 } from 'uuid';
 import { onTestFinished } from 'vitest';
 import type { CommandBody, Receipt } from '#domain/command.ts';
+import type { Accounts } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { refuse } from '#domain/refusal.ts';
 import type { Actor, StaffMember } from '#domain/staff.ts';
 import type {
   Follow,
@@ -71,11 +73,17 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     ]),
   );
   const onRevoked = new Set<(token: string) => void>();
+  /** Every password opens the door here. */
+  const signIn: Accounts['signIn'] = async (login) => {
+    const staff = holders.get(login);
+    return staff ? { ok: true, token: login, staff } : refuse('not-signed-in');
+  };
   let blocked = false;
   const server = createServer((request, response) => {
     const locals = {
       newsroom,
       staff: holders.get(bearerOf(request)) ?? null,
+      accounts: { signIn },
       language: 'en',
     } as unknown as App.Locals;
     void answerAsSite(request, response, locals);

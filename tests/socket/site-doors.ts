@@ -3,6 +3,7 @@ import type { APIContext, APIRoute } from 'astro';
 import * as commands from '../../src/pages/api/v1/commands.ts';
 import * as changes from '../../src/pages/api/v1/coverages/[id]/changes.ts';
 import * as coverages from '../../src/pages/api/v1/coverages/index.ts';
+import * as signIn from '../../src/pages/api/v1/sign-in.ts';
 
 interface Door {
   readonly path: RegExp;
@@ -14,6 +15,7 @@ const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\/coverages\/(?<id>[^/]+)\/changes$/u, method: 'GET', route: changes.GET },
   { path: /^\/api\/v1\/coverages$/u, method: 'GET', route: coverages.GET },
   { path: /^(?:\/en)?\/api\/v1\/commands$/u, method: 'POST', route: commands.POST },
+  { path: /^\/api\/v1\/sign-in$/u, method: 'POST', route: signIn.POST },
 ];
 
 /** Asks a route as Astro would. */

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import type { CommandBody } from '#domain/command.ts';
+import { DEMONSTRATION_ACCOUNTS } from '#domain/demonstration.ts';
+import type { Actor } from '#domain/staff.ts';
+import type { TakenIn } from '#import/take-in.ts';
+import { takeIn } from '#import/take-in.ts';
+import type { Standing } from '../http/locals.ts';
+import { reworded } from './reworded.ts';
+
+const FOLDER = new URL('../../content/demo/', import.meta.url);
+const slips = z.array(z.strictObject({ find: z.string(), replace: z.string() }));
+
+const textOf = (name: string): Promise<string> => readFile(new URL(name, FOLDER), 'utf8');
+
+/**
+ * What an empty demonstration is furnished with: its accounts, a paper on the shelf, and a conference that was
+ * covered, proof-read and archived.
+ * @param now UTC instant
+ */
+export async function setStage(standing: Standing, now: () => string): Promise<void> {
+  const editor = await openAccounts(standing);
+  const take = async (name: string): Promise<TakenIn> =>
+    agreed(await takeIn(await textOf(name), { ...standing, actor: editor, now: now(), simulated: true }));
+  const coverage = await take('hoi-nghi.txt');
+  const paper = await take('ket-luan.txt');
+
+  const ask = async (body: CommandBody): Promise<void> => {
+    agreed(await standing.newsroom.submit({ id: v7(), coverageId: coverage.id, ...body }, editor));
+  };
+  const entries = () => [...(standing.newsroom.coverageById(coverage.id)?.entries.values() ?? [])];
+  for (const { find, replace } of slips.parse(JSON.parse(await textOf('slips.json')))) {
+    const [change] = entries().flatMap(({ id, revision, content }) => {
+      const mended = reworded(content, find, replace);
+      return mended ? [{ entryId: id, base: revision, content: mended }] : [];
+    });
+    if (!change) throw new Error(`the demonstration's text has no “${find}”`);
+    await ask({ kind: 'revise-entry', ...change });
+  }
+  const about = standing.newsroom.coverageById(coverage.id)?.about;
+  if (!about) throw new Error('the demonstration has no coverage');
+  const related = {
+    href: paper.path,
+    title: 'Kết luận hội nghị lần thứ 5 của Ban Chỉ đạo',
+    reason: 'Văn bản nhắc lại những việc đã hứa với người dân tại hội nghị này.',
+  };
+  await ask({ kind: 'revise-coverage', about: { ...about, related: [related] } });
+  await ask({ kind: 'archive-coverage' });
+}
+
+/** The first of the accounts is the admin, who adds the others. */
+async function openAccounts({ accounts }: Standing): Promise<Actor> {
+  const [first, ...others] = DEMONSTRATION_ACCOUNTS;
+  if (!first) throw new Error('the demonstration has no accounts');
+  const { token, staff } = agreed(await accounts.setUp(first));
+  for (const account of others) agreed(await accounts.add({ ...account, coverages: 'all' }, staff));
+  await accounts.signOut(token);
+  return staff;
+}
+
+function agreed<T extends object>(answer: T): Exclude<T, { readonly ok: false }> {
+  if ('ok' in answer && answer.ok === false)
+    throw new Error(`the demonstration cannot be set up: ${JSON.stringify(answer)}`);
+  return answer as Exclude<T, { readonly ok: false }>;
+}

@@ -1,0 +1,97 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DEMONSTRATION_ACCOUNTS } from '#domain/demonstration.ts';
+import { assemble } from '../assemble.ts';
+import { ensureBuilt } from '../build-site.ts';
+import { readConfig } from '../config.ts';
+import { environment } from '../environment.ts';
+import { serve } from '../serve.ts';
+import { setStage } from './demo-stage.ts';
+import { playReplay } from './play-replay.ts';
+import { Complaint, runProgram, say } from './program.ts';
+import { numberOption, readOptions } from './program-options.ts';
+
+const HELP = `npm run demo -- [--port 4321] [--speed 20] [--no-replay]
+
+A newsroom with an archived conference, a document and a simulated live coverage, all made up. It lives in the folder
+.demo, which is emptied at every start, and touches nothing else.
+
+  --port N      where it listens (4321, or PORT)
+  --speed N     the live coverage runs N times faster than the clock, 1 to 600 (20)
+  --no-replay   nobody posts: the desks are yours
+  --help        this text`;
+
+const FOLDER = '.demo';
+
+runProgram(async (words) => {
+  const { values, positionals } = readOptions(words, {
+    port: { type: 'string' },
+    speed: { type: 'string', default: '20' },
+    'no-replay': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  });
+  if (values.help) return say(HELP);
+  if (positionals.length > 0)
+    throw new Complaint(`“${positionals[0]}” is one word too many. See --help.`, 64);
+  const speed = numberOption('speed', values.speed, 1, 600);
+  const config = readConfig({
+    ...environment(),
+    ...(values.port !== undefined && { PORT: values.port }),
+    DATA_DIR: join(FOLDER, 'data'),
+    CONTENT_DIR: join(FOLDER, 'content'),
+  });
+
+  await ensureBuilt(say);
+  await refuseToPullTheFloorAway(config.dataDir);
+  await rm(resolve(FOLDER), { recursive: true, force: true });
+  const house = await assemble(config, { demonstration: true });
+  await setStage(house.standing, () => new Date().toISOString());
+  const server = await serve(house, config);
+  tellAddresses(server.url);
+
+  const stopping = new AbortController();
+  const stop = async (): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    await server.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+
+  if (values['no-replay']) return;
+  say(`Three reporters and an editor begin to cover a conference, ${speed} times faster than the clock.`);
+  playReplay({ url: server.url, speed, say, signal: stopping.signal }).catch((fault: unknown) => {
+    if (stopping.signal.aborted) return;
+    process.stderr.write(`The simulation ended early: ${fault instanceof Error ? fault.message : fault}\n`);
+  });
+});
+
+/** The folder is emptied at the start: not while another demonstration lives in it. */
+async function refuseToPullTheFloorAway(dataDir: string): Promise<void> {
+  const left = await readFile(join(dataDir, 'console.json'), 'utf8').catch(() => null);
+  if (left === null) return;
+  const { url } = JSON.parse(left) as { url: string };
+  const answers = await fetch(url, { method: 'HEAD' }).then(
+    () => true,
+    () => false,
+  );
+  if (answers) throw new Complaint(`A demonstration is running at ${url} already; stop that one first.`);
+}
+
+function tellAddresses(url: string): void {
+  say(`
+The demonstration is running. Everything in it is made up.
+
+  As a reader    ${url}/
+  As a reporter  ${url}/desk    sign in as ${loginsOf('reporter')}
+  As an editor   ${url}/desk    sign in as ${loginsOf('admin')}
+
+  Password of all of them: ${DEMONSTRATION_ACCOUNTS[0]?.password}
+`);
+}
+
+const loginsOf = (role: 'reporter' | 'admin'): string =>
+  DEMONSTRATION_ACCOUNTS.filter((account) => account.role === role)
+    .map(({ login }) => login)
+    .join(', ');

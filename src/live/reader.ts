@@ -1,7 +1,7 @@
 /** The script of a coverage page. Everything it shows the server has rendered first; it only keeps the page current. */
+import type { LiveWords } from '#i18n/live-vi.ts';
 import type { Language } from '#i18n/path.ts';
 import { entryPath, pathIn } from '#i18n/path.ts';
-import { readerWords } from '#i18n/words.ts';
 import type { RenderOptions } from '#render/words.ts';
 import { createAnnouncer } from './announcer.ts';
 import { followCoverage } from './client.ts';
@@ -21,10 +21,12 @@ function part<E extends HTMLElement = HTMLElement>(id: string): E {
   return element as E;
 }
 
-function start(feedAtFirst: HTMLElement): void {
-  const { coverageId = '', epoch = '', seq = '0', language: named } = feedAtFirst.dataset;
-  const language: Language = named === 'en' ? 'en' : 'vi';
-  const words = readerWords(language);
+/** Only the words of the page's own language are fetched. */
+const wordsIn = async (language: Language): Promise<LiveWords> =>
+  language === 'en' ? (await import('#i18n/live-en.ts')).liveEn : (await import('#i18n/live-vi.ts')).liveVi;
+
+function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): void {
+  const { coverageId = '', epoch = '', seq = '0' } = feedAtFirst.dataset;
   const toggle = part<HTMLInputElement>('auto-reveal');
   const pill = part<HTMLButtonElement>('pill');
   const stale = part('stale');
@@ -146,4 +148,7 @@ function keepChoice(toggle: HTMLInputElement, changed: () => void): void {
 }
 
 const feed = document.getElementById('feed');
-if (feed?.dataset.coverageId) start(feed);
+if (feed?.dataset.coverageId) {
+  const language: Language = feed.dataset.language === 'en' ? 'en' : 'vi';
+  start(feed, language, await wordsIn(language));
+}

@@ -4,7 +4,6 @@ export interface RenderWords {
   readonly agendaState: { readonly past: string; readonly now: string; readonly next: string };
   readonly aside: string;
   readonly pinned: string;
-  readonly pinnedEntries: string;
   readonly key: string;
   readonly toEntry: string;
   readonly share: string;

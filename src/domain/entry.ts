@@ -80,7 +80,9 @@ const HEADLINE_CHARACTERS = 110;
  */
 export function headlineOf(content: EntryContent): string {
   if (content.headline) return shorten(content.headline, HEADLINE_CHARACTERS);
-  const texts = content.blocks.map(textOfBlock).filter((text) => text.trim() !== '');
+  const captions = content.blocks.filter((block) => block.type === 'figure');
+  const words = content.blocks.filter((block) => block.type !== 'figure');
+  const texts = [...words, ...captions].map(textOfBlock).filter((text) => text.trim() !== '');
   const first = firstSentence(texts[0] ?? '');
   const speaker = content.speaker ? printMention(content.speaker) : '';
   return shorten([speaker, first].filter(Boolean).join(': ') || '…', HEADLINE_CHARACTERS);

@@ -5,7 +5,9 @@ import { devServer } from './server/dev.ts';
 
 export default defineConfig({
   output: 'server',
-  adapter: node({ mode: 'middleware' }),
+  // A photo of 15 MB passes; more is refused by its door with a sentence.
+  adapter: node({ mode: 'middleware', bodySizeLimit: 16 * 1024 * 1024 }),
+  session: false,
   integrations: [svelte(), devServer()],
   compressHTML: true,
   trailingSlash: 'never',

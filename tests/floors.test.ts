@@ -160,6 +160,18 @@ describe('the floors of the house', () => {
     expect(vague).toEqual([]);
   });
 
+  it('says the order of the layers in every sheet that uses them', () => {
+    // A bundle may put any sheet first, and the first mention of a layer gives its place.
+    const sheets = globSync('src/styles/*.css', { cwd: ROOT }).map((file) =>
+      readFileSync(join(ROOT, file), 'utf8'),
+    );
+    const layered = sheets.filter((sheet) => /@layer \w+ \{/u.test(sheet));
+    expect(layered.length).toBeGreaterThan(5);
+    expect(
+      layered.filter((sheet) => !sheet.includes('@layer reset, tokens, base, components, print;')),
+    ).toEqual([]);
+  });
+
   it('keeps every file short', () => {
     const long = SOURCES.filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 300);
     expect(long, 'A long file is two things.').toEqual([]);

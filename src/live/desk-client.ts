@@ -131,7 +131,10 @@ export function connectDesk(options: DeskOptions): DeskConnection {
 
   const hurry = (): void => connection?.hurry();
   globalThis.window?.addEventListener('online', hurry);
-  globalThis.window?.addEventListener('pageshow', hurry);
+  const onPageShow = (shown: PageTransitionEvent): void => {
+    if (shown.persisted) hurry();
+  };
+  globalThis.window?.addEventListener('pageshow', onPageShow);
 
   openSocket<StaffSocket>(
     DESK,
@@ -176,7 +179,7 @@ export function connectDesk(options: DeskOptions): DeskConnection {
       dispatcher.stop();
       connection?.close();
       globalThis.window?.removeEventListener('online', hurry);
-      globalThis.window?.removeEventListener('pageshow', hurry);
+      globalThis.window?.removeEventListener('pageshow', onPageShow);
     },
   };
 }

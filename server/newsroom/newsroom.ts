@@ -20,7 +20,7 @@ export interface NewsroomDependencies {
 
 /** The newsroom, and how to stop it. */
 export interface RunningNewsroom extends Newsroom {
-  /** Waits until every command taken so far is answered. The store is closed by who opened it. */
+  /** Waits until every command taken so far is answered and told. The store is closed by who opened it. */
   idle(): Promise<void>;
 }
 
@@ -104,6 +104,8 @@ export async function createNewsroom({ store, now, report }: NewsroomDependencie
     },
     async idle() {
       await Promise.all([...writers.values()].map((writer) => writer.idle()));
+      // Followers are told one turn after the answer.
+      await new Promise(setImmediate);
     },
   };
 }

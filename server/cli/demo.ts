@@ -46,7 +46,10 @@ runProgram(async (words) => {
   await rm(resolve(FOLDER), { recursive: true, force: true });
   const house = await assemble(config, { demonstration: true });
   await setStage(house.standing, () => new Date().toISOString());
-  const server = await serve(house, config);
+  const server = await serve(house, config).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EADDRINUSE') throw fault;
+    throw new Complaint(`Port ${config.port} is taken. Choose another: npm run demo -- --port 4400`);
+  });
   tellAddresses(server.url);
 
   const stopping = new AbortController();

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import type { CommandBody, Receipt } from '#domain/command.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { ImportFault } from '#import/fault.ts';
+import type { TakenIn } from '#import/take-in.ts';
+import { takeIn } from '#import/take-in.ts';
+import { assemble } from '../assemble.ts';
+import type { Config } from '../config.ts';
+import { FolderInUse } from '../storage/writer-lock.ts';
+import { Complaint } from './program.ts';
+
+/** Where a text is taken in: at the server that runs on the data folder, or in this process when none does. */
+export interface ImportDoor {
+  /** Where the server listens, or null. */
+  readonly url: string | null;
+  takeIn(text: string): Promise<TakenIn | ImportFault | Refusal>;
+  ask(coverageId: string, body: CommandBody): Promise<Receipt | Refusal>;
+  close(): Promise<void>;
+}
+
+/** @throws {Complaint} when another process has the folder but does not answer */
+export async function openDoor(config: Config): Promise<ImportDoor> {
+  return (await doorOfServer(config.dataDir)) ?? (await doorOfThisProcess(config));
+}
+
+/** A running server leaves its address and a token in its data folder: whoever may read that file may act. */
+async function doorOfServer(dataDir: string): Promise<ImportDoor | null> {
+  const left = await readFile(join(dataDir, 'console.json'), 'utf8').catch(() => null);
+  if (left === null) return null;
+  const { url, token } = JSON.parse(left) as { readonly url: string; readonly token: string };
+  const post = async (path: string, body: unknown): Promise<Response> =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Accept-Language': 'en',
+        Authorization: `Bearer ${token}`,
+      },
+      body: JSON.stringify(body),
+    });
+  const answered = async <T>(response: Response): Promise<T> => {
+    if (response.headers.get('content-type')?.includes('json')) return (await response.json()) as T;
+    throw new Complaint(`The server at ${url} answered ${response.status}: ${await response.text()}`);
+  };
+  // An empty command is refused by the server of this folder; any other does not know the token.
+  const probe = await post('/api/v1/commands', {}).catch(() => null);
+  if (probe === null || probe.status === 401) return null;
+  return {
+    url,
+    takeIn: async (text) => answered(await post('/api/v1/import', { text })),
+    ask: async (coverageId, body) =>
+      answered(await post('/api/v1/commands', { id: v7(), coverageId, ...body })),
+    close: async () => undefined,
+  };
+}
+
+async function doorOfThisProcess(config: Config): Promise<ImportDoor> {
+  const house = await assemble(config).catch((fault: unknown) => {
+    throw fault instanceof FolderInUse ? new Complaint(`${fault.message}.`) : fault;
+  });
+  const { newsroom, accounts } = house.standing;
+  const actor = accounts.staffOf(house.consoleToken);
+  if (!actor) throw new Error('the house does not know its own console');
+  return {
+    url: null,
+    takeIn: (text) => takeIn(text, { ...house.standing, actor, now: new Date().toISOString() }),
+    ask: (coverageId, body) => newsroom.submit({ id: v7(), coverageId, ...body }, actor),
+    close: house.close,
+  };
+}

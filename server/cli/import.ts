@@ -1,0 +1,56 @@
+import type { Refusal } from '#domain/refusal.ts';
+import { refusalMessage } from '#i18n/refusals.ts';
+import type { TakenIn } from '#import/take-in.ts';
+import { readConfig } from '../config.ts';
+import { environment } from '../environment.ts';
+import type { ImportDoor } from './import-door.ts';
+import { openDoor } from './import-door.ts';
+import { faultLine, summarise } from './import-summary.ts';
+import { Complaint, runProgram, say } from './program.ts';
+import { readOptions } from './program-options.ts';
+import { readSource } from './source-file.ts';
+
+const HELP = `npm run import -- FILE [--archive]
+
+Takes in a text as it was pasted (UTF-8): a finished live page becomes a closed coverage, an official paper a document.
+Every word stays; what was guessed is listed. The same text is never taken in twice. While a server runs on DATA_DIR
+it does the work, so its readers see the result at once.
+
+  --archive   archive the coverage afterwards: that is final
+  --help      this text`;
+
+runProgram(async (words) => {
+  const { values, positionals } = readOptions(words, {
+    archive: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  });
+  if (values.help) return say(HELP);
+  const [file, more] = positionals;
+  if (file === undefined || more !== undefined) throw new Complaint('Name one file. See --help.', 64);
+
+  const text = await readSource(file);
+  const summary = summarise(text, new Date().toISOString());
+  if (!summary.ok) throw new Complaint(faultLine(file, summary));
+  for (const line of summary.lines) say(line);
+  if (values.archive && summary.kind === 'document')
+    throw new Complaint('A document needs no --archive: it stands on the shelf for good.', 64);
+
+  const door = await openDoor(readConfig(environment()));
+  try {
+    const taken = await door.takeIn(text);
+    if (!taken.ok) throw new Complaint('line' in taken ? faultLine(file, taken) : sentenceOf(taken));
+    say(`${taken.already ? 'Already here, nothing was done' : 'Taken in'}: ${door.url ?? ''}${taken.path}`);
+    if (values.archive) await archive(taken, door);
+  } finally {
+    await door.close();
+  }
+});
+
+async function archive({ id }: TakenIn, door: ImportDoor): Promise<void> {
+  const answer = await door.ask(id, { kind: 'archive-coverage' });
+  if (answer.ok) return say('Archived.');
+  if (answer.code === 'coverage-archived') return say('It was archived before.');
+  throw new Complaint(sentenceOf(answer));
+}
+
+const sentenceOf = (refusal: Refusal): string => refusalMessage(refusal, 'en');

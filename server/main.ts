@@ -17,7 +17,8 @@ async function start(): Promise<void> {
   const house = await assemble(config);
   const server = await serve(house, config);
   say(`Plenary is at ${server.url}`);
-  if (house.standing.accounts.isEmpty()) say(`Nobody can sign in yet: open ${server.url}/desk to make the first account.`);
+  if (house.standing.accounts.isEmpty())
+    say(`Nobody can sign in yet: open ${server.url}/desk to make the first account.`);
 
   let stopping = false;
   const stop = async (): Promise<void> => {

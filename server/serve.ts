@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -40,9 +41,11 @@ export async function serve(house: House, config: Config): Promise<RunningServer
   return {
     url,
     async close() {
-      front.closeIdleConnections();
+      const closed = once(front, 'close');
+      front.close();
       await live.close();
       front.closeAllConnections();
+      await closed;
       await house.close();
     },
   };

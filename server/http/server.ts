@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { Readable } from 'node:stream';
 import sirv from 'sirv';
 import { ADDRESS_HEADER } from './locals.ts';
 import { mayChange } from './origin-guard.ts';
@@ -39,6 +40,8 @@ export function createFront(dependencies: FrontDependencies): Server {
     },
   });
   const listener: RequestListener = (request, response) => {
+    // A file that went away since the start (a new build in its place) must not end the process.
+    response.once('pipe', (source: Readable) => source.once('error', () => response.destroy()));
     guard(dependencies, request, response, () =>
       dependencies.media(request, response, () =>
         files(request, response, () => dependencies.site(request, response)),

@@ -2,31 +2,46 @@ import type { APIRoute } from 'astro';
 import { refuse } from '#domain/refusal.ts';
 import { refusalMessage } from '#i18n/refusals.ts';
 import { takeIn } from '#import/take-in.ts';
+import { readBytes } from '../../../desk/request-body.ts';
+import { json, refused } from './_answer.ts';
 
-const json = (body: unknown, status: number): Response =>
-  new Response(JSON.stringify(body), {
-    status,
-    headers: { 'Content-Type': 'application/json; charset=utf-8' },
-  });
+/** A whole book of proceedings fits. */
+const MOST_BYTES = 2 * 1024 * 1024;
 
 /**
- * `POST {"text": …}`: a pasted live page or official paper. Editors and admins.
+ * `POST {"text": …, "simulated"?: true}`: a pasted live page or official paper. Editors and admins.
  * @returns 201 with `TakenIn`; 200 when it had been taken in before; 422 with line and code for what cannot be read
  */
 export const POST: APIRoute = async ({ request, locals }) => {
   const { staff, language } = locals;
-  const no = (code: 'not-signed-in' | 'not-allowed' | 'invalid', status: number): Response => {
-    const refusal = refuse(code, code === 'invalid' ? { field: 'text' } : {});
-    return json({ ...refusal, message: refusalMessage(refusal, language) }, status);
+  const no = (...refusal: Parameters<typeof refuse>): Response => {
+    const refusing = refuse(...refusal);
+    return refused(refusing, refusalMessage(refusing, language));
   };
-  if (!staff) return no('not-signed-in', 401);
-  if (staff.role === 'reporter') return no('not-allowed', 403);
-  const body: unknown = await request.json().catch(() => null);
-  const text = typeof body === 'object' && body !== null && 'text' in body ? body.text : null;
-  if (typeof text !== 'string') return no('invalid', 400);
+  if (!staff) return no('not-signed-in');
+  if (staff.role === 'reporter') return no('not-allowed');
+  const bytes = await readBytes(request, MOST_BYTES);
+  if (bytes === null) return no('too-long', { field: 'text', detail: String(MOST_BYTES) });
+  const asked = readBody(bytes);
+  if (asked === null) return no('invalid', { field: 'text' });
 
-  const answer = await takeIn(text, { ...locals, actor: staff, now: new Date().toISOString() });
+  const answer = await takeIn(asked.text, {
+    ...locals,
+    actor: staff,
+    now: new Date().toISOString(),
+    ...(asked.simulated && { simulated: true }),
+  });
   if (answer.ok) return json(answer, answer.already ? 200 : 201);
-  if ('line' in answer) return json(answer, 422);
-  return json({ ...answer, message: refusalMessage(answer, language) }, 409);
+  return 'line' in answer ? json(answer, 422) : no(answer.code, answer);
 };
+
+function readBody(bytes: Uint8Array): { text: string; simulated: boolean } | null {
+  try {
+    const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof body !== 'object' || body === null || !('text' in body) || typeof body.text !== 'string')
+      return null;
+    return { text: body.text, simulated: 'simulated' in body && body.simulated === true };
+  } catch {
+    return null;
+  }
+}

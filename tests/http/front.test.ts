@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ADDRESS_HEADER } from '#server/http/locals.ts';
+import { ourOrigins } from '#server/http/origin-guard.ts';
+import { createFront } from '#server/http/server.ts';
+
+let folder: string;
+let front: Server;
+let url: string;
+
+/** The site answers with the address it was told, so that tests see what gets through. */
+async function aFront(behindProxy = false): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), 'plenary-front-'));
+  await writeFile(join(folder, 'file.js'), 'x'.repeat(100_000));
+  const origins: string[] = [];
+  front = createFront({
+    isOurs: (origin) => ourOrigins(origins)(origin),
+    behindProxy,
+    media: (_, __, next) => next(),
+    clientDir: folder,
+    site: (request, response) => response.end(String(request.headers[ADDRESS_HEADER])),
+  });
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+  origins.push(url);
+}
+
+beforeEach(() => aFront());
+afterEach(async () => {
+  front.close();
+  front.closeAllConnections();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the origin guard', () => {
+  it.each([
+    ['from this site', () => ({ origin: url }), 200],
+    ['from another site', () => ({ origin: 'https://elsewhere.example' }), 403],
+    ['from nowhere it says', () => ({ origin: 'null' }), 403],
+    ['from a sibling site, by the browser', () => ({ 'sec-fetch-site': 'same-site' }), 403],
+    ['from this site, by the browser', () => ({ 'sec-fetch-site': 'same-origin', cookie: 'plenary=x' }), 200],
+    ['from a program with its own token', () => ({ authorization: 'Bearer x' }), 200],
+    ['from a program with a cookie', () => ({ cookie: 'plenary=x' }), 403],
+  ])('decides on a change %s', async (_, headers, status) => {
+    const response = await fetch(url, { method: 'POST', headers: headers(), body: '{}' });
+    expect(response.status).toBe(status);
+  });
+
+  it('lets anybody read', async () => {
+    expect((await fetch(url, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(200);
+  });
+});
+
+describe('the client’s address', () => {
+  it('is never taken from the client', async () => {
+    const response = await fetch(url, {
+      headers: { [ADDRESS_HEADER]: '8.8.8.8', 'x-forwarded-for': '9.9.9.9' },
+    });
+    expect(await response.text()).toBe('127.0.0.1');
+  });
+});
+
+describe('files', () => {
+  it('carry the headers of every answer', async () => {
+    const response = await fetch(`${url}/file.js`);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await response.text()).length).toBe(100_000);
+  });
+
+  it('that went away since the start end one answer, not the server', async () => {
+    await rm(join(folder, 'file.js'));
+    await expect(fetch(`${url}/file.js`).then((response) => response.text())).rejects.toThrow();
+    expect((await fetch(url)).status).toBe(200);
+  });
+});

@@ -1,3 +1,4 @@
+import { LIMITS } from '#domain/limits.ts';
 import { plainSpaces } from './source-lines.ts';
 
 const LABEL =
@@ -17,7 +18,11 @@ export function bylineOf(text: string): Byline | null {
   const line = plainSpaces(text);
   const label = LABEL.exec(line)?.[0] ?? '';
   const names = line.slice(label.length).replace(/[.)]$/u, '').split(BETWEEN).filter(Boolean);
-  if (names.length === 0 || !names.every((name) => PEN_NAME.test(name))) return null;
+  if (
+    names.length === 0 ||
+    !names.every((name) => name.length <= LIMITS.nameCharacters && PEN_NAME.test(name))
+  )
+    return null;
   if (label === '' && (line.length > 120 || names.some((name) => !name.includes(' ')))) return null;
   return { names, uncertain: label === '' && names.length === 1 };
 }

@@ -9,6 +9,7 @@ import { instantOf } from './hours.ts';
 export function faultOfSizes(draft: CoverageDraft): ImportFault | null {
   const { about, items, entries, places } = draft;
   const lineOf = (place: string): number => places.find((other) => other.place === place)?.line ?? 1;
+  const lines = new Map(places.map(({ line, index, block }) => [`${index} ${block}`, line]));
   const over = (line: number, field: string, size: number, limit: number, code: FaultCode = 'too-long') =>
     size > limit ? fault(line, code, { field, limit, size }) : null;
 
@@ -20,7 +21,7 @@ export function faultOfSizes(draft: CoverageDraft): ImportFault | null {
     ...items.map(({ line, title }) => over(line, 'agenda.title', title.length, LIMITS.titleCharacters)),
     ...entries.flatMap(({ blocks }, index) =>
       blocks.map((block, number) => {
-        const line = places.find((place) => place.index === index && place.block === number)?.line ?? 1;
+        const line = lines.get(`${index} ${number}`) ?? 1;
         return block.type === 'figure'
           ? over(line, 'caption', block.caption.length, LIMITS.captionCharacters)
           : over(line, 'paragraph', textOfRuns(block.runs).length, LIMITS.paragraphCharacters);

@@ -45,8 +45,11 @@ function isDay({ day, month }: FoundDay, year: number): boolean {
 const DAY_LINE =
   /^\**\s*(?:(?:Thứ|Chủ)\s+[\p{L}\d]+,?\s+)?(?:Sáng|Chiều|Tối|Ngày)?\s*(?:ngày\s+)?(.{3,30}?)\s*:?\s*\**$/iu;
 
+const LONGEST_DAY_LINE = 60;
+
 /** A line that holds nothing but a day: the head of a part of a programme of several days. */
 export function dayOfLine(text: string): FoundDay | null {
+  if (text.length > LONGEST_DAY_LINE) return null;
   const rest = DAY_LINE.exec(text)?.[1];
   if (rest === undefined) return null;
   const found = findDay(`ngày ${rest}`);

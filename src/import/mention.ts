@@ -1,3 +1,4 @@
+import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
 import { hasSurname, looksLikeName, nameAtEnd } from './names.ts';
 import { plainSpaces } from './source-lines.ts';
@@ -22,6 +23,8 @@ const INTRODUCTION = /^(?<introduction>\p{Lu}[^.,;:]{2,80}), (?<behind>(?:đồn
 const NAME_THEN = /^(?<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3})(?<comma>,?) (?<behind>.+)$/u;
 /** A speaker is named within these characters or not at all. */
 const HEAD_CHARACTERS = 600;
+/** A portrait's caption is no longer than this. */
+const CAPTION_CHARACTERS = 300;
 
 /** Who a paragraph says is speaking, read from its first words. */
 export interface Speaking {
@@ -75,7 +78,7 @@ function readPerson(rest: string, known: ReadonlySet<string>, addressed: boolean
     if (found?.index === 0) return { name, nameFirst: true, says: saysAt(behind) };
     if (!comma || !(addressed || known.has(name) || TITLE_HEAD.test(behind))) return null;
     const title = trimmed(behind.slice(0, found?.index ?? 0));
-    const clear = found !== null && !/[;:.]/u.test(title) && title !== '';
+    const clear = found !== null && !/[;:.]/u.test(title) && title !== '' && fits(title);
     return clear
       ? { name, title, nameFirst: true, says: saysAt(behind.slice(found.index)) }
       : { name, nameFirst: true, says: true, uncertain: 'title' };
@@ -85,7 +88,7 @@ function readPerson(rest: string, known: ReadonlySet<string>, addressed: boolean
   const before = trimmed(rest.slice(0, found.index));
   const says = saysAt(rest.slice(found.index));
   if (before === '') return addressed ? { nameFirst: false, says } : null;
-  if (/[;:.]/u.test(before) || !TITLE_HEAD.test(before)) return null;
+  if (/[;:.]/u.test(before) || !fits(before) || !TITLE_HEAD.test(before)) return null;
   const end = nameAtEnd(before, known);
   if (!end) return { title: before, nameFirst: false, says };
   return {
@@ -105,6 +108,7 @@ export function personAlone(
   text: string,
   known: ReadonlySet<string>,
 ): { readonly mention: Mention & { readonly name: string }; readonly uncertain: boolean } | null {
+  if (text.length > CAPTION_CHARACTERS) return null;
   const line = plainSpaces(text).replace(/\.$/u, '');
   if (ANY_VERB.test(line) || /[;:!?…]|\. /u.test(line)) return null;
   const { honorific, rest = line } = HONORIFIC.exec(line)?.groups ?? {};
@@ -129,6 +133,7 @@ function shortOf(title: string): string {
   return parts.findLast((part) => !MEMBERSHIP.test(part)) ?? title;
 }
 
+const fits = (title: string): boolean => title.length <= LIMITS.personTitleCharacters;
 const saysAt = (behind: string): boolean => SAYS.exec(behind)?.index === 0;
 const trimmed = (text: string): string => text.replace(/[\s,]+$/u, '').trim();
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

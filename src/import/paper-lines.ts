@@ -53,4 +53,11 @@ export const isPageNumber = (text: string): boolean =>
 export const isRule = (text: string): boolean => /^[-–—_*=~.\s]{1,}$/u.test(text);
 
 /** A line without the asterisks around it: bold may run over several lines. */
-export const withoutOuterMarks = (text: string): string => text.replace(/^[*\s]+|[*\s]+$/gu, '');
+export function withoutOuterMarks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isOuterMark(text[start])) start += 1;
+  while (end > start && isOuterMark(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+const isOuterMark = (sign: string | undefined): boolean => sign === '*' || sign?.trim() === '';

@@ -1,4 +1,5 @@
 import type { AgendaItemKind } from '#domain/agenda.ts';
+import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
@@ -16,23 +17,23 @@ export function joinPortraits(
 ): SectionEntries {
   const asked = [...doubts];
   const merged = [...entries];
-  entries.forEach((entry, index) => {
-    if (!entry.portrait) return;
+  const joined = new Set<EntryInMaking>();
+  for (const [index, entry] of entries.entries()) {
+    if (!entry.portrait) continue;
     const target = nearestStatement(entries, index, entry.portrait.name);
     const statement = merged[target];
-    if (!statement) {
+    if (!statement || statement.parts.length >= LIMITS.blocksPerEntry) {
       asked.push(doubt(firstLine(entry), 'portrait-without-statement', { name: entry.portrait.name }));
-      return;
+      continue;
     }
+    joined.add(entry);
     merged[target] = {
       ...statement,
       speaker: withShortTitle(statement.speaker, entry.portrait.title),
       parts: index < target ? [...entry.parts, ...statement.parts] : [...statement.parts, ...entry.parts],
     };
-  });
-  const kept = merged.filter(
-    (entry, index) => !(entry.portrait && nearestStatement(entries, index, entry.portrait.name) >= 0),
-  );
+  }
+  const kept = merged.filter((entry) => !joined.has(entry));
   if (item === 'discussion')
     for (const entry of kept)
       if (entry.kind === 'statement' && !entry.parts.some((part) => part.figure?.kind === 'portrait'))

@@ -24,10 +24,13 @@ const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: their presence is what tells
 const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\ufffd]/u;
 /** The newsroom refuses markup in any field; here the refusal gets a line. */
-const MARKUP = /<\/?[a-z!][^>]*>|&(?:#\d+|#x[0-9a-f]+|lt|gt|quot);/iu;
+const TAG_OPENS = /<\/?[a-z!]/iu;
+const CHARACTER_REFERENCE = /&(?:#\d+|#x[0-9a-f]+|lt|gt|quot);/iu;
 const DIRECTION_MARK = /[\u007f\u202a-\u202e\u2066-\u2069]/gu;
 const NOTHING_TO_SEE = /^[\p{Cf}\s]*$/u;
+/** Read on the last characters only. */
 const SENTENCE_END = /[.!?…:;][”"’)»*]*$/u;
+const LAST_CHARACTERS = 8;
 
 /** A text as its lines, or what makes it no text. */
 export function readLines(text: string): readonly SourceLine[] | ImportFault {
@@ -38,8 +41,18 @@ export function readLines(text: string): readonly SourceLine[] | ImportFault {
   const unreadable = lines.find((line) => NOT_TEXT.test(line.text));
   if (unreadable) return fault(unreadable.number, 'not-text');
   if (lines.every((line) => line.text === '')) return fault(1, 'empty');
-  const marked = lines.find((line) => MARKUP.test(line.text));
-  return marked ? fault(marked.number, 'markup', { text: MARKUP.exec(marked.text)?.[0] ?? '' }) : lines;
+  const marked = lines.find((line) => markupIn(line.text) !== null);
+  return marked ? fault(marked.number, 'markup', { text: markupIn(marked.text) ?? '' }) : lines;
+}
+
+const SHOWN_CHARACTERS = 60;
+
+/** In one pass, because a line may be as long as somebody likes to paste. */
+function markupIn(text: string): string | null {
+  const open = text.search(TAG_OPENS);
+  const close = open < 0 ? -1 : text.indexOf('>', open);
+  if (close >= 0) return text.slice(open, close + 1).slice(0, SHOWN_CHARACTERS);
+  return CHARACTER_REFERENCE.exec(text)?.[0] ?? null;
 }
 
 function visible(line: string): string {
@@ -48,7 +61,7 @@ function visible(line: string): string {
 }
 
 /** Whether a line ends a sentence (or announces something); one that does not may go on in the next. */
-export const endsSentence = (text: string): boolean => SENTENCE_END.test(text);
+export const endsSentence = (text: string): boolean => SENTENCE_END.test(text.slice(-LAST_CHARACTERS));
 
 /**
  * Lines as paragraphs. A blank line ends one; so does the end of a sentence, and a line that `startsNew` says begins

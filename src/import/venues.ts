@@ -29,9 +29,12 @@ export interface VenueDraft {
   readonly kind: VenueKind;
 }
 
+/** More than this many a coverage's record does not list; their captions stay what they are. */
+const MOST_VENUES = 100;
+
 /** Each venue once, the main hall first, the others in the order given. */
 export function venueDrafts(names: readonly string[], main: string | null): VenueDraft[] {
-  const others = [...new Set(names)].filter((name) => name !== main);
+  const others = [...new Set(names)].filter((name) => name !== main).slice(0, MOST_VENUES - 1);
   return [
     ...(main === null ? [] : [{ name: main, kind: 'main' as const }]),
     ...others.map((name) => ({ name, kind: BODY.test(name) ? ('body' as const) : ('remote' as const) })),

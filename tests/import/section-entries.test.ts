@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CoverageDraft } from '#import/coverage-shape.ts';
-import { codes, draftOf, LONG, page } from './a-page.ts';
+import { readDocument } from '#import/document-draft.ts';
+import { codes, draftOf, LONG, page, read } from './a-page.ts';
 
 const briefly = ({ entries }: CoverageDraft) =>
   entries.map(({ kind, blocks }) => [kind, ...blocks.map((b) => (b.type === 'figure' ? b.kind : 'text'))]);
@@ -137,4 +138,30 @@ describe('captions and statements', () => {
     const draft = draftOf(page('10h00: Khen thưởng', 'Trao cờ thi đua cho Tổ giữ rừng số 4.'));
     expect(briefly(draft)).toEqual([['award', 'text']]);
   });
+});
+
+test('a text made to take long does not', { timeout: 5_000 }, () => {
+  const pieces = [
+    'Giám đốc Sở ',
+    'Lò Mây ',
+    'đồng chí ',
+    ' ',
+    '<a',
+    '.”',
+    '*a ',
+    'điểm cầu Bến ',
+    '; Lò Mây',
+  ];
+  for (const piece of pieces) {
+    const text = page('8h00: Khai mạc', `x${piece.repeat(60_000 / piece.length)}x`);
+    expect(read(text)).toMatchObject({ ok: false, line: 7, code: 'too-long' });
+    expect(readDocument(text)).toMatchObject({ ok: true });
+  }
+});
+
+test('a page of three thousand statements is read at once', { timeout: 5_000 }, () => {
+  const statement = (_: unknown, index: number): string =>
+    `Đồng chí Lò Thị Mây, Giám đốc Sở Rừng đề nghị trồng thêm cây số ${index}.\n\nGiám đốc Sở Rừng Lò Thị Mây.`;
+  const draft = read(page('9h00: Thảo luận', ...Array.from({ length: 3_000 }, statement)));
+  expect(draft.ok && draft.entries.length).toBe(3_000);
 });

@@ -2,20 +2,21 @@ import { SvelteMap } from 'svelte/reactivity';
 import { v7 as uuid } from 'uuid';
 import type { Image } from '#domain/block.ts';
 import type { LogRecord } from '#domain/change.ts';
-import type { Command, CommandBody, CommandKind, Receipt } from '#domain/command.ts';
+import type { Command, CommandBody, CommandKind } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import { evolve } from '#domain/evolve.ts';
 import { may } from '#domain/policy.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Actor } from '#domain/staff.ts';
 import type { DeskState } from '#live/desk-client.ts';
-import type { Outbox } from '#live/outbox.ts';
-import type { Presence, SpokenRefusal } from '#live/protocol.ts';
+import type { Presence } from '#live/protocol.ts';
 import type { CoverageAsSent } from './coverage-as-sent.ts';
 import type { Draft } from './draft.ts';
 import { emptyDraft, isEmptyDraft, postBody } from './draft.ts';
-import type { Outgoing, OutgoingState } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 import { isUnsent } from './outgoing.ts';
+import type { OutgoingDoors } from './outgoing-list.svelte.ts';
+import { createOutgoingList } from './outgoing-list.svelte.ts';
 import type { Shelf } from './shelf.ts';
 import { deskWords } from './words.ts';
 
@@ -35,14 +36,9 @@ export interface DeskProps {
 }
 
 /** What the island has once it is in a browser. */
-export interface DeskSurroundings {
-  readonly shelf: Shelf;
+export interface DeskSurroundings extends OutgoingDoors {
   /** The person's own, whatever the coverage. */
   readonly ownShelf: Shelf;
-  /** Keeps a command and sends it until it is answered. */
-  readonly send: (command: Command) => void;
-  /** Forgets a refused command. */
-  readonly forget: (commandId: string) => void;
 }
 
 /** One person at one coverage: what is, what they write, and what is on its way. */
@@ -58,7 +54,6 @@ export function createCoverageDesk(props: DeskProps) {
   const freshDraft = (): Draft => emptyDraft(uuid(), uuid(), coverage.currentItemId);
 
   let draft = $state(freshDraft());
-  let outgoing = $state.raw<readonly Outgoing[]>([]);
   let presence = $state.raw<readonly Presence[]>([]);
   let readers = $state(0);
   let line = $state<DeskState>('connecting');
@@ -67,40 +62,7 @@ export function createCoverageDesk(props: DeskProps) {
   let now = $state(Date.parse(props.now));
   let around: DeskSurroundings | null = null;
 
-  const keepOutgoing = (): void => around?.shelf.put('outgoing', outgoing.length > 0 ? outgoing : null);
-
-  function setState(commandId: string, state: OutgoingState): void {
-    outgoing = outgoing.map((one) => (one.command.id === commandId ? { ...one, state } : one));
-    keepOutgoing();
-  }
-
-  function remove(commandId: string): Outgoing | undefined {
-    const found = outgoing.find((one) => one.command.id === commandId);
-    outgoing = outgoing.filter((one) => one !== found);
-    if (found?.state.kind === 'refused') around?.forget(commandId);
-    keepOutgoing();
-    return found;
-  }
-
-  function put(one: Outgoing): void {
-    outgoing = [...outgoing, one];
-    keepOutgoing();
-  }
-
-  function dispatch({ command }: Outgoing): void {
-    setState(command.id, { kind: 'sent' });
-    around?.send(command);
-  }
-
-  /** Posts that could still be taken back go now, in the order they were written. */
-  function sendNow(): void {
-    for (const one of outgoing) if (one.state.kind === 'undo') dispatch(one);
-  }
-
-  function tick(): void {
-    now = Date.now();
-    for (const one of outgoing) if (one.state.kind === 'undo' && one.state.until <= now) dispatch(one);
-  }
+  const outgoing = createOutgoingList(() => coverage.head);
 
   const commandOf = (written: Draft, at: string, image?: Image): Command => {
     const item = coverage.agenda.get(written.itemId ?? '') ?? null;
@@ -109,11 +71,11 @@ export function createCoverageDesk(props: DeskProps) {
 
   /** What was written goes back into the composer; what stands there is put aside, not lost. */
   function takeBack(commandId: string): void {
-    const back = remove(commandId);
+    const back = outgoing.remove(commandId);
     if (!back?.draft) return;
     if (!isEmptyDraft(draft)) {
       const aside = $state.snapshot(draft) as Draft;
-      put({
+      outgoing.put({
         command: commandOf(aside, new Date(now).toISOString()),
         draft: aside,
         state: { kind: 'parked' },
@@ -124,13 +86,8 @@ export function createCoverageDesk(props: DeskProps) {
     draft = { ...back.draft, ...(spent && { entryId: uuid(), commandId: uuid() }) };
   }
 
-  function answered(commandId: string, answer: Receipt | SpokenRefusal): void {
-    const asked = outgoing.find(({ command }) => command.id === commandId);
-    if (asked?.state.kind !== 'sent') return;
-    if (!answer.ok) setState(commandId, { kind: 'refused', refusal: answer });
-    else if (answer.seq <= coverage.head) remove(commandId);
-    else setState(commandId, { kind: 'accepted' });
-  }
+  /** Posts that could still be taken back go now. */
+  const sendNow = (): void => outgoing.sendBefore(Number.POSITIVE_INFINITY);
 
   return {
     coverage,
@@ -146,7 +103,7 @@ export function createCoverageDesk(props: DeskProps) {
       draft = written;
     },
     get outgoing() {
-      return outgoing;
+      return outgoing.all;
     },
     get presence() {
       return presence;
@@ -170,20 +127,20 @@ export function createCoverageDesk(props: DeskProps) {
       return now;
     },
     get unsent() {
-      return outgoing.filter(isUnsent).length;
+      return outgoing.all.filter(isUnsent).length;
     },
     may: (kind: CommandKind, postedBy?: string) => may(actor, kind, coverage.id, postedBy),
     aboutEntry: (entryId: string) =>
-      outgoing.filter(
+      outgoing.all.filter(
         ({ command }) => 'entryId' in command && command.entryId === entryId && command.kind !== 'post-entry',
       ),
 
-    /** Asks for anything but a post. @returns the command's id */
-    ask(body: CommandBody): string {
+    /** Asks for anything but a post. */
+    ask(body: CommandBody): void {
       const command = $state.snapshot({ id: uuid(), coverageId: coverage.id, ...body }) as Command;
-      put({ command, state: { kind: 'sent' } });
-      around?.send(command);
-      return command.id;
+      const one: Outgoing = { command, state: { kind: 'sent' } };
+      outgoing.put(one);
+      outgoing.dispatch(one);
     },
     /**
      * Hands the draft over and begins a new one; it leaves when the time to take it back is over.
@@ -193,17 +150,17 @@ export function createCoverageDesk(props: DeskProps) {
       sendNow();
       const written = $state.snapshot(draft) as Draft;
       const command = commandOf(written, new Date().toISOString(), image);
-      put({ command, draft: written, state: { kind: 'undo', until: Date.now() + UNDO_MS } });
+      outgoing.put({ command, draft: written, state: { kind: 'undo', until: Date.now() + UNDO_MS } });
       if (written.photo) {
         credit = written.photo.credit;
         around?.ownShelf.put('credit', credit);
       }
-      draft = { ...freshDraft(), itemId: written.itemId, venue: written.venue };
+      draft = { ...freshDraft(), itemId: written.itemId };
       around?.shelf.put('draft', null);
     },
     sendNow,
     takeBack,
-    dismiss: (commandId: string): void => void remove(commandId),
+    dismiss: (commandId: string): void => void outgoing.remove(commandId),
     discardDraft(): void {
       draft = freshDraft();
       around?.shelf.put('draft', null);
@@ -218,18 +175,10 @@ export function createCoverageDesk(props: DeskProps) {
         if (record.change.kind === 'agenda-item-started' && (followed || isEmptyDraft(draft)))
           draft.itemId = coverage.currentItemId;
       }
-      const done = new Set(records.map((record) => record.commandId));
-      if (!outgoing.some(({ command }) => done.has(command.id))) return;
-      outgoing = outgoing.filter(({ command }) => !done.has(command.id));
-      keepOutgoing();
+      outgoing.settle(new Set(records.map((record) => record.commandId)));
     },
-    answered,
-    /** What the outbox knows: it outlives the page, and hears answers to what an earlier page sent. */
-    outboxIs(outbox: Outbox): void {
-      for (const { command, receipt, refusal, state } of outbox)
-        if (receipt) answered(command.id, receipt);
-        else if (refusal && state === 'refused') answered(command.id, refusal);
-    },
+    answered: outgoing.answered,
+    outboxIs: outgoing.outboxIs,
     present: (list: readonly Presence[]): void => {
       presence = list.filter(({ staffId }) => staffId !== actor.id);
     },
@@ -242,17 +191,19 @@ export function createCoverageDesk(props: DeskProps) {
     outdate: (): void => {
       outdated = true;
     },
-    tick,
+    tick(): void {
+      now = Date.now();
+      outgoing.sendBefore(now);
+    },
 
-    /** Takes up what the device kept, and sends again what nobody acknowledged: the same id is safe. */
+    /** Takes up what the device kept. */
     begin(surroundings: DeskSurroundings): void {
       around = surroundings;
       const { shelf, ownShelf } = surroundings;
       credit = ownShelf.take<string>('credit') ?? credit;
       const written = shelf.take<Draft>('draft');
       if (written) draft = written;
-      outgoing = shelf.take<readonly Outgoing[]>('outgoing') ?? [];
-      for (const one of outgoing) if (isUnsent(one)) dispatch(one);
+      outgoing.begin(surroundings);
     },
   };
 }

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '#domain/entry.ts';
+import { deskVi } from '#i18n/desk-vi.ts';
+import { isUnsent, wordsOfEntry, wordsOfOutgoing } from '../../src/desk/outgoing.ts';
+
+const NOW = 1_000_000;
+const said = (state: Parameters<typeof wordsOfOutgoing>[0], online = true) =>
+  wordsOfOutgoing(state, deskVi, NOW, online).text;
+const ENTRY: Entry = {
+  id: 'e1',
+  itemId: null,
+  seq: 1,
+  revision: 1,
+  at: '2026-03-12T02:10:00.000Z',
+  postedAt: '2026-03-12T02:13:00.000Z',
+  by: 'ha',
+  content: { kind: 'note', blocks: [] },
+  corrections: [],
+};
+
+describe('the state of a post in words', () => {
+  it('counts down while it can be taken back, never to nought', () => {
+    expect(said({ kind: 'undo', until: NOW + 5_000 })).toBe('Gửi sau 5 giây');
+    expect(said({ kind: 'undo', until: NOW + 10 })).toBe('Gửi sau 1 giây');
+  });
+
+  it('waits without a connection, is sent with one', () => {
+    expect(said({ kind: 'sent' }, false)).toBe('Chờ gửi');
+    expect(said({ kind: 'sent' })).toBe('Đang gửi');
+    expect(said({ kind: 'accepted' })).toBe('Đang gửi');
+  });
+
+  it('says why it was refused', () => {
+    const refusal = { ok: false, code: 'coverage-closed', message: 'Tường thuật đã bế mạc.' } as const;
+    expect(said({ kind: 'refused', refusal })).toBe('Lỗi: Tường thuật đã bế mạc.');
+  });
+
+  it('says of an entry when it was posted, [LS10] that it waits, or that it was withdrawn', () => {
+    expect(wordsOfEntry(ENTRY, deskVi).text).toBe('Đã đăng 9h13');
+    expect(wordsOfEntry({ ...ENTRY, held: true }, deskVi).text).toBe('Chờ biên tập viên');
+    const withdrawn = { at: ENTRY.at, by: 'ha', reason: 'Nhầm.' };
+    expect(wordsOfEntry({ ...ENTRY, held: true, withdrawn }, deskVi).text).toBe('Đã gỡ');
+  });
+
+  it('counts as unsent what the newsroom may not have', () => {
+    const command = { id: 'c1', coverageId: 'k1', kind: 'open-coverage' } as const;
+    const kinds = [
+      { kind: 'undo', until: NOW },
+      { kind: 'sent' },
+      { kind: 'accepted' },
+      { kind: 'parked' },
+    ] as const;
+    expect(kinds.map((state) => isUnsent({ command, state }))).toEqual([true, true, false, false]);
+  });
+});

@@ -4,7 +4,8 @@ import { paragraph } from '#domain/block.ts';
 import type { EntryContent } from '#domain/entry.ts';
 import type { PostStep, ScriptFigure } from './replay-script.ts';
 
-const CREDIT = 'Ảnh minh họa';
+/** Pages put `Ảnh: ` before it. */
+const CREDIT = 'hình vẽ minh họa';
 
 /** The figure of a step. Without its image it is announced only: readers see it once the image is attached. */
 export function figureOf(figure: ScriptFigure, image: Image | null, step: PostStep): Figure {

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { CommandBody } from '#domain/command.ts';
 import type { CoverageAbout } from '#domain/coverage.ts';
 import { ZONE } from '#domain/coverage.ts';
 import type { DeskPerson } from './desk-person.ts';
@@ -25,6 +26,7 @@ export async function openCoverage(script: ReplayScript, editor: DeskPerson): Pr
     ...item,
   }));
   const itemIds = new Map(items.map(({ key }, index) => [key, agenda[index]?.id ?? '']));
+  const startsAt = agenda[0]?.plannedAt;
   for (let count = 1; ; count += 1) {
     const id = v7();
     const slug = count === 1 ? about.slug : `${about.slug}-${count}`;
@@ -33,7 +35,7 @@ export async function openCoverage(script: ReplayScript, editor: DeskPerson): Pr
       slug,
       language: 'vi',
       zone: ZONE,
-      ...(agenda[0] && { startsAt: agenda[0].plannedAt }),
+      ...(startsAt && { startsAt }),
       documents: [],
       related: [],
       simulated: true,
@@ -41,9 +43,13 @@ export async function openCoverage(script: ReplayScript, editor: DeskPerson): Pr
     const created = await editor.ask(id, { kind: 'create-coverage', about: full, agenda });
     if (!created.ok && created.code === 'slug-taken') continue;
     if (!created.ok) throw new Complaint(`The coverage was refused: ${created.message}`);
-    for (const kind of ['schedule-coverage', 'open-coverage'] as const) {
-      const answer = await editor.ask(id, { kind });
-      if (!answer.ok) throw new Complaint(`${kind} was refused: ${answer.message}`);
+    const steps: readonly CommandBody[] = [
+      { kind: 'schedule-coverage' },
+      { kind: 'open-coverage', ...(startsAt && { at: startsAt }) },
+    ];
+    for (const step of steps) {
+      const answer = await editor.ask(id, step);
+      if (!answer.ok) throw new Complaint(`${step.kind} was refused: ${answer.message}`);
     }
     return { id, slug, itemIds };
   }

@@ -123,7 +123,7 @@ export function createSteps(
         await ask(person, { kind: 'pin-entry', entryId: entry(step.entry).id });
         return `pins: ${headlineOf(entry(step.entry).content)}`;
       case 'close':
-        await ask(person, { kind: 'close-coverage' });
+        await ask(person, { kind: 'close-coverage', at: at(step.hour) });
         return 'closes the coverage';
       default:
         return step satisfies never;

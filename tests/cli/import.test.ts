@@ -1,0 +1,88 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aProgram } from './a-program.ts';
+
+const PAGE = fileURLToPath(new URL('../../content/demo/hoi-nghi.txt', import.meta.url));
+const PAPER = fileURLToPath(new URL('../../content/demo/ket-luan.txt', import.meta.url));
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plenary-import-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function importing(...words: string[]): Promise<{ code: number | null; said: string }> {
+  const program = aProgram('import', words, folder);
+  const code = await program.ended;
+  return { code, said: program.said() };
+}
+
+async function aFile(name: string, content: string | Uint8Array): Promise<string> {
+  await writeFile(join(folder, name), content);
+  return name;
+}
+
+describe('npm run import, where no server runs', () => {
+  it('takes a live page in, tells what it understood and every doubt, and does not double it', async () => {
+    const first = await importing(PAGE);
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.said.match(/^ {2}\d+h\d\d /gmu)).toHaveLength(7);
+    expect(first.said).toContain('byline    Kim Thoa, Gia Lạc, Hải Miên');
+    expect(first.said).toMatch(/\d+ doubts:\n {2}Line 3: /u);
+    expect(first.said).toContain('Taken in: /truc-tiep/');
+
+    const second = await importing(PAGE);
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.said).toContain('Already here, nothing was done');
+    const journals = await readdir(join(folder, '.data'), { recursive: true });
+    expect(journals.filter((name) => name.endsWith('.ndjson'))).toHaveLength(1);
+  });
+
+  it('archives when it is asked to, also afterwards, and says when that was done before', async () => {
+    await importing(PAGE);
+    const archived = await importing(PAGE, '--archive');
+    expect(archived).toMatchObject({ code: 0 });
+    expect(archived.said).toContain('Archived.');
+    const [slug = ''] = await readdir(join(folder, 'content', 'archive'));
+    const manifest = await readFile(join(folder, 'content', 'archive', slug, 'manifest.json'), 'utf8');
+    expect(JSON.parse(manifest)).toMatchObject({ slug });
+    expect((await importing(PAGE, '--archive')).said).toContain('It was archived before.');
+  });
+
+  it('puts a paper on the shelf with its source beside it, once', async () => {
+    const { code, said } = await importing(PAPER);
+    expect(code).toBe(0);
+    expect(said).toContain('not there   header, issuingBody, number, place, issuedOn');
+    const shelf = join(folder, 'content', 'documents');
+    const [slug = ''] = await readdir(shelf);
+    expect(await readFile(join(shelf, slug, 'source.txt'), 'utf8')).toBe(await readFile(PAPER, 'utf8'));
+
+    // From Windows, or through a form: other line ends, the same text.
+    await aFile('crlf.txt', (await readFile(PAPER, 'utf8')).replaceAll('\n', '\r\n'));
+    expect((await importing('crlf.txt')).said).toContain('Already here');
+    expect(await readdir(shelf)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a text that is neither page nor paper', 'Một dòng chữ.\n', 'text.txt:1: Neither a live page nor'],
+    ['markup', '8h00: Khai mạc\n\n<b>Đậm</b>\n', 'text.txt:3: There is HTML (<b>)'],
+    ['an hour without a title', 'Tên bài\n\nSapo.\n\n8h00:\n\nMột câu.\n', 'text.txt:5: '],
+    ['bytes that are no text', Uint8Array.of(0x61, 0x0a, 0x62, 0x0a, 0xff), 'text.txt:3: this line is not'],
+  ])('refuses %s with line and reason, and leaves nothing behind', async (_, content, said) => {
+    const answer = await importing(await aFile('text.txt', content));
+    expect(answer).toMatchObject({ code: 1 });
+    expect(answer.said).toContain(said);
+    expect(await readdir(folder)).toEqual(['text.txt']);
+  });
+
+  it('says what is wrong with the command itself', async () => {
+    expect(await importing()).toMatchObject({ code: 64, said: 'Name one file. See --help.\n' });
+    expect(await importing('no-such-file.txt')).toMatchObject({ code: 1 });
+    expect(await importing('--colour')).toMatchObject({ code: 64 });
+    expect(await importing(PAPER, '--archive')).toMatchObject({ code: 64 });
+    expect((await importing('--help')).said).toContain('npm run import -- FILE');
+  });
+});

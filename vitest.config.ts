@@ -26,6 +26,11 @@ export default defineConfig({
         },
       },
       {
+        // Needs programs that npm does not bring; `npm run test:system`, which says what it did not find.
+        extends: true,
+        test: { name: 'system', include: ['tests/system/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
         extends: true,
         test: {
           name: 'journeys',

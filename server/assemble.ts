@@ -127,7 +127,8 @@ export async function assemble(
         report: reportFault,
       }),
     listeningOn(url) {
-      listening.push(url);
+      // Whoever sits at this machine types either name.
+      listening.push(url, url.replace('//127.0.0.1:', '//localhost:'));
     },
     async close() {
       await newsroom.idle();

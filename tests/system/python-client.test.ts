@@ -1,9 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { aLiveHouse } from './a-live-house.ts';
+import { aLiveHouse } from '../socket/a-live-house.ts';
 
-const SCRIPT = new URL('../system/follow-and-post.py', import.meta.url).pathname;
+const SCRIPT = new URL('./follow-and-post.py', import.meta.url).pathname;
 
 /** Debian's own Python first: its packages are not those of one that was installed beside it. */
 const python = ['/usr/bin/python3', 'python3'].find((program) => {

@@ -27,7 +27,8 @@ export const isAtTop = (feed: HTMLElement): boolean => feed.getBoundingClientRec
  */
 export function keepPlace(change: () => void, { feed, mayMove }: PlaceOptions): void {
   const rests = restsInView();
-  const anchor = isAtTop(feed) ? undefined : rests.find(({ element }) => feed.contains(element));
+  const inFeed = isAtTop(feed) ? [] : rests.filter(({ element }) => feed.contains(element));
+  const anchor = inFeed.find(({ element }) => element.matches('.entry')) ?? inFeed[0];
   change();
   if (anchor) {
     const residual = topNow(anchor) - anchor.top;

@@ -52,6 +52,9 @@ export interface TimelineOptions {
   readonly onStatus: (kind: PublicRecord['change']['kind']) => void;
 }
 
+/** Pixels left of the current item, so that the one before is seen to be there. */
+const CHIP_MARGIN = 32;
+
 export function createTimeline(options: TimelineOptions): Timeline {
   const { parts, render, words, mayMove } = options;
   const { feed, pill } = parts;
@@ -61,6 +64,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
   const arrivals: Arrivals = { held: new Set(), elsewhere: new Set() };
   const view = createFeedView(feed, render);
   const place = { feed, mayMove };
+  let current: string | null = null;
   const facts: ArrivalFacts = {
     order,
     entryOf: (id) => bodies.get(id),
@@ -86,9 +90,20 @@ export function createTimeline(options: TimelineOptions): Timeline {
     view.arrange(sections, bodies);
     const anchors = new Set(sections.map(({ item }) => anchorOf(item)));
     const bar = parts.agenda?.querySelector('.agenda-items');
-    if (bar) patchChildren(bar, elementOf(agendaHtml(coverage, anchors, render)));
+    if (bar) {
+      patchChildren(bar, elementOf(agendaHtml(coverage, anchors, render)));
+      showCurrent(bar);
+    }
     fill(parts.statusLine, statusLineHtml(coverage, words));
     feed.dataset.seq = String(coverage.head);
+  }
+
+  /** The programme is a row to be pushed sideways on phones: the item that goes on is kept in it. */
+  function showCurrent(bar: Element): void {
+    if (coverage.currentItemId === current) return;
+    current = coverage.currentItemId;
+    const chip = bar.querySelector<HTMLElement>('[data-state="now"]');
+    if (chip) bar.scrollTo({ left: chip.offsetLeft - CHIP_MARGIN, behavior: 'instant' });
   }
 
   /** Puts entries on the page; those that came to stand out of sight are offered by the pill. */
@@ -160,6 +175,9 @@ export function createTimeline(options: TimelineOptions): Timeline {
       options.onStatus(change.kind);
     }
   }
+
+  const bar = parts.agenda?.querySelector('.agenda-items');
+  if (bar) showCurrent(bar);
 
   return {
     apply(records) {

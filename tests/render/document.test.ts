@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { OfficialDocument } from '#domain/document.ts';
+import { readerWords } from '#i18n/words.ts';
+import { documentHtml } from '#render/document.ts';
+import { printDay } from '#render/time.ts';
+
+const paper: OfficialDocument = {
+  v: 1,
+  id: 'paper-1',
+  slug: 'ket-luan',
+  language: 'vi',
+  type: 'KẾT LUẬN',
+  titleLines: ['HỘI NGHỊ TỈNH LÂM SƠN'],
+  header: null,
+  issuingBody: null,
+  number: null,
+  place: null,
+  issuedOn: null,
+  preamble: [
+    {
+      type: 'paragraph',
+      runs: [{ text: 'Hội nghị thống nhất' }, { text: '¹', note: '¹' }, { text: ' như sau:' }],
+    },
+  ],
+  sections: [
+    {
+      label: 'I-',
+      anchor: 'muc-i',
+      heading: [{ text: 'Về rừng' }],
+      blocks: [],
+      sections: [
+        {
+          label: '1.1-',
+          anchor: 'muc-1-1',
+          heading: [],
+          blocks: [{ type: 'paragraph', runs: [{ text: 'Giữ rừng đầu nguồn.' }] }],
+          sections: [],
+        },
+      ],
+    },
+  ],
+  footnotes: [{ mark: '¹', number: 1, runs: [{ text: 'Biên bản <số> 3.' }] }],
+  recipients: [{ text: 'Các sở,' }, { text: 'Lưu Văn phòng.', filing: true }],
+  signature: { authority: 'T/M BAN CHỈ ĐẠO', position: 'TRƯỞNG BAN', name: 'Hà Thu Mây' },
+  conferenceIds: [],
+  related: [],
+  publishedAt: '2026-03-12T05:00:00.000Z',
+};
+
+const options = { words: readerWords('vi'), printDay: (day: string) => printDay(day, 'vi') };
+const made = documentHtml(paper, options).toString();
+
+describe('an official paper', () => {
+  it('links a footnote there and back', () => {
+    expect(made).toContain('href="#cn-1" id="cn-1-ve" aria-label="Chú thích ¹">¹</a>');
+    expect(made).toMatch(/<p id="cn-1">.*Biên bản &lt;số&gt; 3\..*href="#cn-1-ve"/u);
+  });
+
+  it('says of each part that the source lacks it, and invents none', () => {
+    expect(made.match(/\(không có trong bản nguồn\)/gu)).toHaveLength(5);
+    expect(documentHtml({ ...paper, signature: null, number: '12-KL/LS' }, options).toString()).toContain(
+      'Chữ ký: (không có trong bản nguồn)',
+    );
+  });
+
+  it('gives each label its anchor, and runs a label without heading into its paragraph', () => {
+    expect(made).toMatch(/id="muc-i"><h2>.*I-.*Về rừng<\/h2>/u);
+    expect(made).toMatch(
+      /id="muc-1-1"><p><span class="paper-label">1\.1-<\/span> Giữ rừng đầu nguồn\.<\/p>/u,
+    );
+  });
+
+  it('prints recipients and signature', () => {
+    expect(made.match(/<li>/gu)).toHaveLength(2);
+    expect(made).toMatch(/T\/M BAN CHỈ ĐẠO.*TRƯỞNG BAN.*Hà Thu Mây/u);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { publicCoverage } from '#domain/public-view.ts';
+import { jsonHtml } from '#render/html.ts';
+import { liveBlogPosting } from '#render/json-ld.ts';
+import { printHour } from '#render/time.ts';
+import { aPost, aRehearsal, at } from '../cast/a-coverage.ts';
+
+const URL_OF = 'https://bao.vn/truc-tiep/hoi-nghi';
+
+function posting(status: 'live' | 'closed'): Record<string, unknown> {
+  const rehearsal = aRehearsal('live');
+  for (const [text, hour] of [
+    ['Một. </script><b>', '8h15'],
+    ['Hai.', '8h20'],
+  ] as const) {
+    const {
+      id: _,
+      coverageId: __,
+      ...body
+    } = aPost('', text, { itemId: rehearsal.opening.id, at: at(hour) });
+    rehearsal.ask(body);
+  }
+  if (status === 'closed') rehearsal.ask({ kind: 'close-coverage' }, undefined, at('11h00'));
+  return liveBlogPosting(publicCoverage(rehearsal.coverage, printHour), {
+    url: URL_OF,
+    publisher: 'Plenary',
+    absolute: (path) => `https://bao.vn${path}`,
+    entryUrl: (id) => `${URL_OF}/e/${id}`,
+  });
+}
+
+describe('a coverage for search engines', () => {
+  it('lists its entries newest first, each with its own name, text, hour, authors and address', () => {
+    const updates = posting('live').liveBlogUpdate as Record<string, unknown>[];
+    expect(updates.map(({ articleBody }) => articleBody)).toEqual(['Hai.', 'Một. </script><b>']);
+    for (const update of updates) {
+      expect(update.headline).toBeTruthy();
+      expect(update.datePublished).toMatch(/\+07:00$/u);
+      expect(update.url).toMatch(/^https:\/\/bao\.vn\/truc-tiep\/hoi-nghi\/e\//u);
+      expect(update.author).toEqual([
+        { '@type': 'Person', name: 'Ines' },
+        { '@type': 'Person', name: 'Tomasz' },
+      ]);
+    }
+  });
+
+  it('has an end only once it is known', () => {
+    expect(posting('live')).not.toHaveProperty('coverageEndTime');
+    expect(posting('closed')).toMatchObject({
+      '@type': 'LiveBlogPosting',
+      coverageStartTime: '2026-03-12T07:30:00+07:00',
+      coverageEndTime: '2026-03-12T11:00:00+07:00',
+    });
+  });
+
+  it('is about a conference with one part per agenda item', () => {
+    const event = posting('live').about as { subEvent: unknown[] };
+    expect(event.subEvent).toHaveLength(2);
+  });
+
+  it('cannot end the element that it stands in', () => {
+    const json = jsonHtml(posting('live')).toString();
+    expect(json).not.toContain('<');
+    expect(JSON.parse(json)).toMatchObject({ '@type': 'LiveBlogPosting' });
+    expect(json).toContain('\\u003c/script\\u003e');
+  });
+});

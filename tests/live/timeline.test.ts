@@ -89,7 +89,7 @@ describe('an open page', () => {
     async (anchoring) => {
       const page = await openTimeline(browser, stateAfter(records, marks.late), 'newest-first', true);
       await page.addStyleTag({ content: `* { overflow-anchor: ${anchoring} }` });
-      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight - 2 * innerHeight));
       const first = await page.evaluate(
         () =>
           [...document.querySelectorAll('.entry')].find((entry) => entry.getBoundingClientRect().bottom > 0)

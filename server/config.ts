@@ -30,7 +30,9 @@ const setting = {
       protocol: /^https?$/u,
       error: 'PUBLIC_URL must be the address readers use, such as https://live.example.vn.',
     })
-    .refine((url) => new URL(url).pathname === '/', { error: 'PUBLIC_URL must have no path.' })
+    .refine((url) => !URL.canParse(url) || new URL(url).pathname === '/', {
+      error: 'PUBLIC_URL must have no path.',
+    })
     .optional(),
   DATABASE_URL: z
     .undefined({

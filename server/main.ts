@@ -5,12 +5,12 @@ import { environment } from './environment.ts';
 import { reportFault } from './fault-log.ts';
 import { serve } from './serve.ts';
 import { DamagedLog } from './storage/log-store.ts';
+import { FolderInUse } from './storage/writer-lock.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Exit codes a supervisor can tell apart: 64 a wrong setting, 65 damaged data, 1 anything else. */
 async function start(): Promise<void> {
   const config = readConfig(environment());
   await ensureBuilt(say);
@@ -31,11 +31,26 @@ async function start(): Promise<void> {
   process.on('SIGINT', stop);
 }
 
+/** What a person can mend: said as a sentence, with an exit code a supervisor can tell apart. */
+function exitFor(fault: unknown): { code: number; sentence: string } | null {
+  if (fault instanceof ConfigError) return { code: 64, sentence: fault.message };
+  if (fault instanceof DamagedLog)
+    return {
+      code: 65,
+      sentence: `${fault.message}. Nothing was changed; put the newest backup in its place.`,
+    };
+  if (fault instanceof FolderInUse) return { code: 69, sentence: fault.message };
+  if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE')
+    return {
+      code: 69,
+      sentence: 'Another program listens on this port: stop it, or set PORT to another one.',
+    };
+  return null;
+}
+
 start().catch((fault: unknown) => {
-  if (fault instanceof ConfigError) {
-    process.stderr.write(`${fault.message}\n`);
-    process.exit(64);
-  }
-  reportFault(fault);
-  process.exit(fault instanceof DamagedLog ? 65 : 1);
+  const known = exitFor(fault);
+  if (known) process.stderr.write(`${known.sentence}\n`);
+  else reportFault(fault);
+  process.exit(known?.code ?? 1);
 });

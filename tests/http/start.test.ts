@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '#server/config.ts';
+import { aServer, removeFolders } from '../cast/a-server.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+afterAll(removeFolders);
+
+async function start(settings: Record<string, string>): Promise<{ code: number; said: string }> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number]>]);
+  return { code, said };
+}
+
+describe('settings', () => {
+  it('have defaults for one machine', () => {
+    expect(readConfig({})).toMatchObject({ port: 4321, host: '127.0.0.1', publicUrl: null });
+  });
+
+  it.each([
+    [{ PORT: 'eighty' }, 'PORT'],
+    [{ PORT: '99999' }, 'PORT'],
+    [{ PUBLIC_URL: 'live.example.vn' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'https://live.example.vn/live' }, 'PUBLIC_URL'],
+    [{ HOST: '0.0.0.0' }, 'PUBLIC_URL'],
+    [{ DATABASE_URL: 'postgres://…' }, 'DATABASE_URL'],
+  ])('that are wrong get a sentence that names them: %o', (settings, name) => {
+    expect(() => readConfig(settings)).toThrow(ConfigError);
+    expect(() => readConfig(settings)).toThrow(name);
+  });
+
+  it('get a sentence for each mistake', () => {
+    expect(() => readConfig({ PORT: 'x', PUBLIC_URL: 'y' })).toThrow(/PORT.*\n.*PUBLIC_URL/u);
+  });
+});
+
+describe('a start that cannot be', () => {
+  it('says what is wrong with a setting, and nothing else', async () => {
+    const { code, said } = await start({ PORT: 'x' });
+    expect(code).toBe(64);
+    expect(said.trim()).toBe('PORT must be a number from 0 to 65535, such as 4321.');
+  });
+
+  it('names the folder that another process writes to, and the port that is taken', async () => {
+    const server = await aServer();
+    const folder = await start({ PORT: '0', DATA_DIR: server.dataDir, CONTENT_DIR: server.contentDir });
+    expect(folder).toMatchObject({ code: 69 });
+    expect(folder.said).toContain(server.dataDir);
+    const other = await mkdtemp(join(tmpdir(), 'plenary-'));
+    const port = await start({
+      PORT: new URL(server.url).port,
+      DATA_DIR: join(other, 'data'),
+      CONTENT_DIR: join(other, 'content'),
+    });
+    expect(port).toMatchObject({ code: 69 });
+    expect(port.said).toContain('PORT');
+    await server.stop();
+  });
+});

@@ -74,7 +74,7 @@ const FLOORS: readonly Floor[] = [
   ...['storage', 'accounts', 'directory', 'documents', 'media', 'archive', 'live', 'http'].map(
     (name): Floor => ({
       folder: `server/${name}/`,
-      may: [...BELOW_SERVER, 'node:', 'zod', 'lowdb', 'socket.io', 'sharp', 'sirv'],
+      may: [...BELOW_SERVER, 'node:', 'zod', 'lowdb', 'socket.io', 'sharp', 'sirv', 'compression'],
       instead:
         'A folder of the server knows itself and the floors below; assemble.ts puts the parts together.',
     }),

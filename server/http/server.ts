@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { Readable } from 'node:stream';
+import compression from 'compression';
 import sirv from 'sirv';
 import { ADDRESS_HEADER } from './locals.ts';
 import { mayChange } from './origin-guard.ts';
@@ -39,12 +40,16 @@ export function createFront(dependencies: FrontDependencies): Server {
       );
     },
   });
+  const compress = compression();
   const listener: RequestListener = (request, response) => {
     // A file that went away since the start (a new build in its place) must not end the process.
     response.once('pipe', (source: Readable) => source.once('error', () => response.destroy()));
     guard(dependencies, request, response, () =>
-      dependencies.media(request, response, () =>
-        files(request, response, () => dependencies.site(request, response)),
+      // Typed for Express, of whose request and response it uses what Node's have.
+      compress(request as never, response as never, () =>
+        dependencies.media(request, response, () =>
+          files(request, response, () => dependencies.site(request, response)),
+        ),
       ),
     );
   };

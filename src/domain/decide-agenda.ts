@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import type { Coverage } from './coverage.ts';
 import { isOpen } from './coverage.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { LIMITS } from './limits.ts';
 import { refuse } from './refusal.ts';
 

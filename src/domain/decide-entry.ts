@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import type { Command } from './command.ts';
 import type { Coverage } from './coverage.ts';
 import { isOpen } from './coverage.ts';
-import type { Circumstances, Decision } from './decide.ts';
+import type { Circumstances, Decision } from './decision.ts';
 import type { Entry, EntryContent } from './entry.ts';
 import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';

@@ -1,7 +1,7 @@
 import type { StatusChangeKind } from './change.ts';
 import type { Command } from './command.ts';
 import type { Coverage, CoverageStatus } from './coverage.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { refuse } from './refusal.ts';
 
 type StatusCommand = Extract<

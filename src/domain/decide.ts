@@ -4,19 +4,10 @@ import type { Coverage } from './coverage.ts';
 import { decideAgenda } from './decide-agenda.ts';
 import { decideEntry } from './decide-entry.ts';
 import { decideStatus } from './decide-status.ts';
+import type { Circumstances, Decision } from './decision.ts';
 import { may } from './policy.ts';
-import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';
 import type { Actor } from './staff.ts';
-
-/** What a decision may know besides the coverage: it asks no clock and makes no ids (rule 2). */
-export interface Circumstances {
-  readonly actor: Actor;
-  /** UTC instant. */
-  readonly now: string;
-}
-
-export type Decision = readonly Change[] | Refusal;
 
 /**
  * What a command changes. Pure: neither the coverage nor the command is touched (rule 2).

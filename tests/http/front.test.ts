@@ -73,6 +73,11 @@ describe('files', () => {
     expect((await response.text()).length).toBe(100_000);
   });
 
+  it('travel compressed to who can take them so', async () => {
+    const response = await fetch(`${url}/file.js`, { headers: { 'accept-encoding': 'br' } });
+    expect(response.headers.get('content-encoding')).toBe('br');
+  });
+
   it('that went away since the start end one answer, not the server', async () => {
     await rm(join(folder, 'file.js'));
     await expect(fetch(`${url}/file.js`).then((response) => response.text())).rejects.toThrow();

@@ -19,6 +19,9 @@ export default {
     const localsFor = (globalThis as { [KEY]?: LocalsFor })[KEY];
     if (!localsFor) throw new Error('The server has registered no locals.');
     Object.assign(state.locals, localsFor(request, english ? 'en' : 'vi'));
-    return astro(state);
+    const response = await astro(state);
+    if (response.headers.get('content-type') === 'text/html')
+      response.headers.set('content-type', 'text/html; charset=utf-8');
+    return response;
   },
 };

@@ -26,8 +26,14 @@ export interface FollowOptions {
 const TRIES_BEFORE_POLLING = 3;
 const TICK = 1_000;
 
+export interface CoverageFollower {
+  stop(): void;
+  /** Calls `onRestart` and goes on from where the page then stands: nothing is applied twice, nothing is missed. */
+  restart(): void;
+}
+
 /** Follows one coverage until it is archived or stopped. Nothing of the page is touched here. */
-export function followCoverage(options: FollowOptions): { stop(): void } {
+export function followCoverage(options: FollowOptions): CoverageFollower {
   const { coverageId, origin = '' } = options;
   let connection: LastingSocket<Socket<ServerToReader, ReaderToServer>> | null = null;
   let stopped = false;
@@ -127,5 +133,5 @@ export function followCoverage(options: FollowOptions): { stop(): void } {
     // The library may be out of reach where pages still are: the changes can be polled for without it.
     if (!stopped) connect().catch(() => polling.start());
   });
-  return { stop };
+  return { stop, restart: () => follower.feed({ kind: 'outdated' }) };
 }

@@ -35,6 +35,8 @@ export interface Following<C extends Followed> {
 
 export type Input<C extends Followed> = { readonly at: number } & (
   | { readonly kind: 'connected' | 'disconnected' | 'tick' | 'hidden' }
+  /** Something came that the page cannot show by itself: it is to be fetched again. */
+  | { readonly kind: 'outdated' }
   /** The page is looked at again; `restored` from the browser's cache of whole pages. */
   | { readonly kind: 'shown'; readonly restored: boolean }
   | { readonly kind: 'answer'; readonly answer: FollowAnswer<C> }
@@ -92,6 +94,8 @@ export function follow<C extends Followed>(following: Following<C>, input: Input
       if (following.phase === 'restarting') return { following, outputs: [] };
       if (input.batch.epoch !== following.cursor.epoch) return restart(following);
       return hearBatch(following, input.batch.changes, input.at);
+    case 'outdated':
+      return following.phase === 'restarting' ? { following, outputs: [] } : restart(following);
     case 'tick':
       return tick(following, input.at);
     case 'hidden':

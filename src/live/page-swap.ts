@@ -26,7 +26,8 @@ export async function swapPage(): Promise<Cursor> {
       if (made) document.querySelector(part)?.replaceWith(document.adoptNode(made));
     }
   };
-  keepPlace(swap, { feed: document.getElementById('stream') ?? feed, mayMove: () => false });
+  keepPlace(swap, { feed, mayMove: () => false });
+  document.title = fresh.title;
   const main = document.querySelector('main');
   main?.setAttribute('data-status', fresh.querySelector('main')?.getAttribute('data-status') ?? '');
   return { epoch: data.epoch, seq: Number(data.seq) };

@@ -1,4 +1,5 @@
 /** The script of a coverage page. Everything it shows the server has rendered first; it only keeps the page current. */
+import type { PublicEntry } from '#domain/public-view.ts';
 import type { LiveWords } from '#i18n/live-vi.ts';
 import type { Language } from '#i18n/path.ts';
 import { entryPath, pathIn } from '#i18n/path.ts';
@@ -30,7 +31,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   const toggle = part<HTMLInputElement>('auto-reveal');
   const pill = part<HTMLButtonElement>('pill');
   const stale = part('stale');
-  const title = document.title;
+  let title = document.title;
   const announcer = createAnnouncer(part('announcer'));
   const bar = createConnectionBar(stale, words.live, () => new Date().toISOString());
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
@@ -55,7 +56,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
     );
   };
 
-  function makeTimeline(): Timeline {
+  function makeTimeline(unseen: readonly PublicEntry[]): Timeline {
     const feed = part('feed');
     const foreign = feed.lang !== language;
     const slug = location.pathname.split('/truc-tiep/')[1]?.split('/')[0] ?? '';
@@ -74,6 +75,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
       },
       render,
       words,
+      unseen,
       mayReveal,
       mayMove: () => !stillness.matches,
       announce,
@@ -82,7 +84,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
         counted = count;
         document.title = count > 0 ? `(${count}) ${title}` : title;
       },
-      onHeadChanged: () => void restart(),
+      onHeadChanged: () => followed.restart(),
       onStatus: tellStatus,
     });
   }
@@ -107,17 +109,18 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
 
   async function restart(): ReturnType<typeof swapPage> {
     const cursor = await swapPage();
-    timeline = makeTimeline();
+    title = document.title;
+    timeline = makeTimeline(timeline.leave());
     enableSharing(part('feed'), words.copied, announce);
     return cursor;
   }
 
-  let timeline = makeTimeline();
+  let timeline = makeTimeline([]);
   enableSharing(feedAtFirst, words.copied, announce);
   pill.addEventListener('click', () => timeline.reveal());
   document.addEventListener('visibilitychange', () => timeline.reconsider());
   keepChoice(toggle, () => timeline.reconsider());
-  followCoverage({
+  const followed = followCoverage({
     coverageId,
     cursor: { epoch, seq: Number(seq) },
     onRecords: (records) => timeline.apply(records),

@@ -23,6 +23,8 @@ export interface Timeline {
   reveal(): void;
   /** Shows what waits if it may now be shown by itself: the reader came back to the tab, or turned it on. */
   reconsider(): void;
+  /** Lets go of the page, which is being made anew. @returns new entries that the reader has not seen */
+  leave(): PublicEntry[];
 }
 
 export interface TimelineParts {
@@ -38,6 +40,8 @@ export interface TimelineOptions {
   readonly parts: TimelineParts;
   readonly render: RenderOptions;
   readonly words: StatusWords & { readonly live: ArrivalWords };
+  /** What the reader had not seen yet when the page was made anew. */
+  readonly unseen: readonly PublicEntry[];
   /** New entries may come in by themselves just now: the reader is where they would see them, and does nothing else. */
   readonly mayReveal: () => boolean;
   /** Slides and fades are wanted. */
@@ -114,10 +118,16 @@ export function createTimeline(options: TimelineOptions): Timeline {
       const element = view.placeOf(id);
       if (!element || !bodies.get(id)?.content) continue;
       if (mayMove()) fadeIn(element);
-      if (isSeen(element)) continue;
-      arrivals.elsewhere.add(id);
-      seen.observe(element);
+      offer(id);
     }
+  }
+
+  /** An entry on the page that is out of sight: the pill goes there. */
+  function offer(id: string): void {
+    const element = view.placeOf(id);
+    if (!element || isSeen(element)) return;
+    arrivals.elsewhere.add(id);
+    seen.observe(element);
   }
 
   /** An entry of an item that is over goes where it belongs at once, unless that would push what is on the screen. */
@@ -178,6 +188,11 @@ export function createTimeline(options: TimelineOptions): Timeline {
 
   const bar = parts.agenda?.querySelector('.agenda-items');
   if (bar) showCurrent(bar);
+  for (const entry of options.unseen) {
+    bodies.set(entry.id, entry);
+    offer(entry.id);
+  }
+  showCount();
 
   return {
     apply(records) {
@@ -207,6 +222,10 @@ export function createTimeline(options: TimelineOptions): Timeline {
       if (arrivals.held.size === 0 || !options.mayReveal()) return;
       show([...arrivals.held]);
       showCount();
+    },
+    leave() {
+      seen.disconnect();
+      return [...arrivals.held, ...arrivals.elsewhere].flatMap((id) => bodies.get(id) ?? []);
     },
   };
 }

@@ -30,7 +30,10 @@ const behind = (to: number, changes: Followed[], at = 0): Input<Followed> => ({
   at,
   answer: { kind: 'behind', head: head(to), changes },
 });
-const plain = (kind: 'connected' | 'disconnected' | 'tick' | 'hidden', at = 0): Input<Followed> => ({
+const plain = (
+  kind: 'connected' | 'disconnected' | 'tick' | 'hidden' | 'outdated',
+  at = 0,
+): Input<Followed> => ({
   kind,
   at,
 });
@@ -93,6 +96,7 @@ const INPUTS = {
   shown: { kind: 'shown', at: 1, restored: false },
   'shown, restored': { kind: 'shown', at: 1, restored: true },
   restarted: { kind: 'restarted', at: 1, cursor: { epoch: 'epoch-2', seq: 3 } },
+  outdated: plain('outdated', 1),
 } as const satisfies Record<string, Input<Followed>>;
 type InputName = keyof typeof INPUTS;
 
@@ -119,6 +123,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<InputName, string>>>> = {
     shown: 'connecting',
     'shown, restored': 'connecting',
     restarted: 'connecting',
+    outdated: 'restarting !',
   },
   behind: {
     connected: 'behind ?57',
@@ -141,6 +146,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<InputName, string>>>> = {
     shown: 'behind',
     'shown, restored': 'behind ?57',
     restarted: 'behind ?3',
+    outdated: 'restarting !',
   },
   live: {
     connected: 'behind ?57',
@@ -163,6 +169,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<InputName, string>>>> = {
     shown: 'live',
     'shown, restored': 'behind ?57',
     restarted: 'behind ?3',
+    outdated: 'restarting !',
   },
   offline: {
     connected: 'behind ?57',
@@ -185,6 +192,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<InputName, string>>>> = {
     shown: 'offline',
     'shown, restored': 'offline',
     restarted: 'connecting',
+    outdated: 'restarting !',
   },
   stale: {
     connected: 'behind ?57',
@@ -207,6 +215,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<InputName, string>>>> = {
     shown: 'stale',
     'shown, restored': 'stale',
     restarted: 'connecting',
+    outdated: 'restarting !',
   },
   restarting: {
     connected: 'restarting',
@@ -229,6 +238,7 @@ const TABLE: Readonly<Record<Phase, Readonly<Record<InputName, string>>>> = {
     shown: 'restarting',
     'shown, restored': 'restarting',
     restarted: 'behind ?3',
+    outdated: 'restarting',
   },
   closed: Object.fromEntries(Object.keys(INPUTS).map((name) => [name, 'closed'])) as Record<
     InputName,

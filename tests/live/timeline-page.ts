@@ -85,6 +85,7 @@ const START = new Function(
       parts: { feed: part('feed'), pinned: part('pinned'), agenda: part('agenda'), statusLine: part('status-line'), pill: part('pill') },
       render: { words, permalink: (id) => '/truc-tiep/hoi-nghi/e/' + id },
       words,
+      unseen: [],
       mayReveal: () => mayReveal,
       mayMove: () => false,
       announce: (text) => said.push(text),

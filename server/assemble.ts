@@ -62,6 +62,7 @@ export async function assemble(
   const { dataDir, contentDir } = config;
   const store = await openFileLogStore({ folder: dataDir, newEpoch: v7, report: reportFault });
   const openJson = openDurableJson;
+  const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
   const [newsroom, accounts, directory, documents, media] = await Promise.all([
     createNewsroom({ store, now, report: reportFault }),
     openAccounts({
@@ -74,10 +75,9 @@ export async function assemble(
     }),
     openDirectory({ openJson, folder: join(dataDir, 'directory') }),
     openDocumentShelf({ folder: join(contentDir, 'documents') }),
-    openMedia({ folder: join(dataDir, 'media') }),
+    openMedia({ folder: join(dataDir, 'media'), kept: archives.pictureFile }),
   ]);
   for (const { file, reason } of documents.damaged) reportFault(new Error(`${file}: ${reason}`));
-  const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
   const frozen = await freezeArchived({
     newsroom,
     archives,

@@ -28,6 +28,8 @@ export interface ArchiveShelf extends Archives {
    *   nothing is then on the shelf
    */
   freeze(coverage: Coverage, records: readonly LogRecord[], material: FreezeMaterial): Promise<Archive>;
+  /** Path of the copy that an archive holds of a picture, by its file name. */
+  pictureFile(name: string): string | undefined;
 }
 
 /**
@@ -44,17 +46,24 @@ export async function openArchiveShelf({
 }): Promise<ArchiveShelf> {
   const archives = new Map<string, Archive>();
   const damaged = new Map<string, unknown>();
+  const pictures = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
   await mkdir(folder, { recursive: true });
   await syncFolder(dirname(folder));
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory() || !SLUG.test(entry.name)) continue;
     try {
-      archives.set(entry.name, await readArchive(join(folder, entry.name)));
+      put(await readArchive(join(folder, entry.name)), entry.name);
     } catch (fault) {
       damaged.set(entry.name, fault);
       report(fault);
     }
+  }
+
+  function put(archive: Archive, slug: string): void {
+    archives.set(slug, archive);
+    for (const path of Object.keys(archive.manifest.files))
+      if (dirname(path) === 'media') pictures.set(basename(path), join(folder, slug, path));
   }
 
   function find(slug: string): Archive | undefined {
@@ -89,13 +98,14 @@ export async function openArchiveShelf({
     const manifest = manifestOf(coverage, files);
     await writeFolder(place, files.set('manifest.json', Buffer.from(pretty(manifest))));
     const archive = await readArchive(place);
-    archives.set(slug, archive);
+    put(archive, slug);
     return archive;
   }
 
   return {
     list: () => [...archives.values()].map(({ coverage }) => summaryOf(coverage)),
     find,
+    pictureFile: (name) => pictures.get(name),
     freeze(...asked) {
       const mine = last.then(() => freeze(...asked));
       last = mine.catch(() => undefined);

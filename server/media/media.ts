@@ -22,13 +22,15 @@ const MOST_WAITING = 8;
 /**
  * Photos: checked, made anew in three widths, stored under the hash of what is published.
  * @param deps.folder made when it is not there
+ * @param deps.kept where else a published picture is, by its name
  * @param deps.resize for tests
  */
 export async function openMedia(deps: {
   readonly folder: string;
+  readonly kept: (name: string) => string | undefined;
   readonly resize?: Resizer;
 }): Promise<OpenedMedia> {
-  const { folder, resize = createResizer() } = deps;
+  const { folder, kept, resize = createResizer() } = deps;
   await mkdir(folder, { recursive: true });
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -44,7 +46,7 @@ export async function openMedia(deps: {
   };
 
   return {
-    serve: serveMedia(folder),
+    serve: serveMedia(folder, kept),
     async keep(bytes) {
       if (bytes.length > LIMITS.photoBytes)
         return refuse('photo-too-large', { detail: `${LIMITS.photoBytes / 2 ** 20} MB` });

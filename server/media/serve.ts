@@ -17,23 +17,28 @@ const SAFE = {
   'content-security-policy': "default-src 'none'; sandbox",
 };
 
-/** Serves `/media/<64 hex>-<width>.webp`. A name stands for its bytes for ever, so that caches may keep them. */
+/**
+ * Serves `/media/<64 hex>-<width>.webp`. A name stands for its bytes for ever, so that caches may keep them.
+ * @param kept where a picture is that is not in the folder, by its name: archives have copies of their own
+ */
 export const serveMedia =
-  (folder: string): MediaHandler =>
+  (folder: string, kept: (name: string) => string | undefined): MediaHandler =>
   (request, response, next) => {
     const [path = ''] = (request.url ?? '').split('?');
     if (!path.startsWith(PREFIX)) return next();
-    answer(folder, path.slice(PREFIX.length), request, response).catch(() => response.destroy());
+    const name = path.slice(PREFIX.length);
+    const places = NAME.test(name) ? [join(folder, name), kept(name)] : [];
+    answer(name, places, request, response).catch(() => response.destroy());
   };
 
 async function answer(
-  folder: string,
   name: string,
+  places: readonly (string | undefined)[],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  const file = isRead && NAME.test(name) ? await openFile(join(folder, name)) : null;
+  const file = isRead ? await openFirst(places) : null;
   if (!file) {
     response.writeHead(404, {
       ...SAFE,
@@ -57,6 +62,14 @@ async function answer(
   } finally {
     await file.close();
   }
+}
+
+async function openFirst(places: readonly (string | undefined)[]): Promise<FileHandle | null> {
+  for (const place of places) {
+    const file = place === undefined ? null : await openFile(place);
+    if (file) return file;
+  }
+  return null;
 }
 
 async function openFile(path: string): Promise<FileHandle | null> {

@@ -15,7 +15,7 @@ let folder: string;
 let media: OpenedMedia;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plenary-media-'));
-  media = await openMedia({ folder });
+  media = await openMedia({ folder, kept: () => undefined });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -101,6 +101,7 @@ describe('what is refused', () => {
     ['a film', anIsoFile('isom', 'mp42'), undefined],
   ])('%s never reaches the decoder', async (_, bytes, detail) => {
     const untouched = await openMedia({
+      kept: () => undefined,
       folder,
       resize: () => Promise.reject(new Error('the decoder was asked')),
     });
@@ -140,6 +141,7 @@ describe('what is refused', () => {
     let atOnce = 0;
     let most = 0;
     const slow = await openMedia({
+      kept: () => undefined,
       folder,
       resize: async () => {
         atOnce += 1;

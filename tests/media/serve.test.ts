@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveMedia } from '#server/media/serve.ts';
 
 const ID = 'a1'.repeat(32);
+/** Only an archive has it. */
+const KEPT = `${'c3'.repeat(32)}-320.webp`;
 const PHOTO = Buffer.from('RIFF....WEBP, or so');
 
 let folder: string;
@@ -18,7 +20,9 @@ beforeAll(async () => {
   await writeFile(join(folder, `${ID}-320.webp`), PHOTO);
   await writeFile(join(folder, 'secret.json'), '{}');
   await symlink('/etc/passwd', join(folder, `${ID}-640.webp`));
-  const serve = serveMedia(folder);
+  await mkdir(join(folder, 'kept'));
+  await writeFile(join(folder, 'kept', KEPT), PHOTO);
+  const serve = serveMedia(folder, (name) => (name === KEPT ? join(folder, 'kept', KEPT) : undefined));
   server = createServer((request, response) => serve(request, response, () => response.end('passed on')));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -47,6 +51,12 @@ test('a picture that the client has already is not sent again', async () => {
   const again = await fetch(`${origin}/media/${ID}-320.webp`, { headers: { 'if-none-match': etag } });
   expect(again.status).toBe(304);
   expect(await again.text()).toBe('');
+});
+
+test('a picture that only an archive has comes from there', async () => {
+  const response = await fetch(`${origin}/media/${KEPT}`);
+  expect(response.status).toBe(200);
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(PHOTO);
 });
 
 test.each([

@@ -4,6 +4,8 @@ import type { CoverageAbout } from '#domain/coverage.ts';
 import { ZONE } from '#domain/coverage.ts';
 import { shorten } from '#domain/entry.ts';
 import { LIMITS } from '#domain/limits.ts';
+import type { AboutForm } from './about-form.ts';
+import { linesOf, readAboutForm, textOf } from './about-form.ts';
 import { line } from './draft.ts';
 import { instantOf, parseHour } from './hour.ts';
 
@@ -20,17 +22,9 @@ export const AFTERWARDS = ['draft', 'schedule-coverage', 'open-coverage'] as con
 export type Afterwards = (typeof AFTERWARDS)[number];
 
 /** The form of a new coverage, everything as typed. */
-export interface CoverageForm {
+export interface CoverageForm extends AboutForm {
   readonly programme: string;
   readonly rows: readonly ProgrammeRow[];
-  readonly title: string;
-  readonly slug: string;
-  readonly date: string;
-  readonly language: 'vi' | 'en';
-  readonly lede: string;
-  readonly organizer: string;
-  readonly venues: string;
-  readonly byline: string;
   readonly afterwards: Afterwards;
 }
 
@@ -53,20 +47,10 @@ export function readCoverageForm(form: FormData): CoverageForm {
   return {
     programme: one('programme'),
     rows,
-    title: line(one('title')),
-    slug: one('slug').trim(),
-    date: one('date'),
-    language: one('language') === 'en' ? 'en' : 'vi',
-    lede: one('lede').trim(),
-    organizer: line(one('organizer')),
-    venues: one('venues'),
-    byline: one('byline'),
+    ...readAboutForm(form),
     afterwards: AFTERWARDS.find((choice) => choice === one('afterwards')) ?? 'draft',
   };
 }
-
-const textOf = (value: FormDataEntryValue | null): string =>
-  typeof value === 'string' ? value.normalize('NFC').replace(/\r\n?/gu, '\n') : '';
 
 /** Rows with a title become agenda items; an hour nobody can read is left out, never guessed. */
 export const agendaOf = (form: CoverageForm, newId: () => string): AgendaItemDraft[] =>
@@ -109,12 +93,3 @@ export function aboutOf(form: CoverageForm, slug: string, agenda: readonly Agend
     related: [],
   };
 }
-
-const linesOf = (text: string): string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map(line)
-      .filter((one) => one !== ''),
-  ),
-];

@@ -1,5 +1,5 @@
 /** What a reader's eye may rest on. */
-const RESTS = '.coverage-head > *, .pinned-entry, .feed-bar, .section-name, .entry';
+const RESTS = '.coverage-head > *, .pinned-entry, .feed-bar, .section, .entry';
 const SLIDE_MS = 280;
 
 export interface PlaceOptions {
@@ -35,6 +35,7 @@ export function keepPlace(change: () => void, { feed, mayMove }: PlaceOptions): 
     if (Math.abs(residual) >= 1) scrollBy({ top: residual, behavior: 'instant' });
   }
   if (!mayMove()) return;
+  // In the order of the page: an entry is measured after its section slides, and slides by what is left.
   for (const rest of rests) {
     const moved = topNow(rest) - rest.top;
     if (Math.abs(moved) >= 1) slide(rest.element, moved);

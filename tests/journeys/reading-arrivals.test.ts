@@ -1,0 +1,265 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aBrowser, PHONE } from '../cast/a-browser.ts';
+import { anAbout, at } from '../cast/a-coverage.ts';
+import type { TestNewsroom } from '../cast/a-newsroom.ts';
+import { aNewsroom } from '../cast/a-newsroom.ts';
+import { aReader, doubleChanges, follow } from '../cast/a-reader.ts';
+import type { TestServer } from '../cast/a-server.ts';
+import { aServer, removeFolders } from '../cast/a-server.ts';
+import { shiftsOf, watchShifts } from '../cast/layout-shifts.ts';
+
+let server: TestServer;
+let browser: Browser;
+let newsroom: TestNewsroom;
+let minute = 0;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([aServer(), aBrowser()]);
+  newsroom = await aNewsroom(server);
+  for (const [index, item] of newsroom.items.slice(0, 2).entries()) {
+    await newsroom.ask({ kind: 'start-agenda-item', itemId: item.id, at: item.plannedAt ?? '' });
+    for (let n = 1; n <= 5; n += 1)
+      await newsroom.post(`Đại biểu thứ ${n} nêu ý kiến về trồng rừng và giữ nước. `.repeat(3), {
+        itemId: item.id,
+        at: at(['8h05', '8h40'][index] ?? '', n),
+      });
+  }
+  await newsroom.ask({ kind: 'start-agenda-item', itemId: newsroom.items[2]?.id ?? '', at: at('9h00') });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await removeFolders();
+});
+
+const entryOf = (page: Page, text: string) => page.locator('#feed article', { hasText: text });
+
+/** Posts under the item that goes on, a minute after the last. */
+async function post(text: string): Promise<string> {
+  minute += 1;
+  return newsroom.post(text, { itemId: newsroom.items[2]?.id ?? null, at: at(`9h${10 + minute}`) });
+}
+
+async function reader(options: BrowserContextOptions = PHONE): Promise<Page> {
+  const { page } = await aReader(browser, server.url, options);
+  await follow(page, newsroom.page);
+  return page;
+}
+
+const scrollDown = (page: Page): Promise<void> =>
+  page.locator('#feed section').last().locator('article').last().scrollIntoViewIfNeeded();
+
+const nextFrames = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished),
+    );
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+
+describe('a reader at the top', () => {
+  it('sees a new entry come in by itself, with nothing jumping', async () => {
+    const page = await reader({ viewport: { width: 1280, height: 900 } });
+    await watchShifts(page);
+    await post('Thảo luận bắt đầu từ điểm cầu Bản Mây.');
+    const entry = entryOf(page, 'Thảo luận bắt đầu');
+    await entry.waitFor();
+    await nextFrames(page);
+    expect(await page.locator('#pill').isHidden()).toBe(true);
+    expect(await entry.isVisible()).toBe(true);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await shiftsOf(page)).toBeLessThanOrEqual(0.01);
+    await page.context().close();
+  });
+
+  it.each<[string, BrowserContextOptions, (page: Page) => Promise<unknown>]>([
+    [
+      'who has marked a text',
+      PHONE,
+      (page) => page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('h1') as Node)),
+    ],
+    [
+      'who is in the feed with the keyboard',
+      PHONE,
+      (page) => page.locator('#feed article a').first().focus(),
+    ],
+    ['who wants no motion', { ...PHONE, reducedMotion: 'reduce' }, async () => undefined],
+    ['who turned it off', PHONE, (page) => page.locator('#auto-reveal').uncheck()],
+  ])('%s gets the pill instead', async (who, options, prepare) => {
+    const page = await reader(options);
+    await prepare(page);
+    await watchShifts(page);
+    const top = await page.evaluate(() => scrollY);
+    const text = `Ý kiến cho người đọc ${who}.`;
+    await post(text);
+    await page.locator('#pill:not([hidden])').waitFor();
+    expect(await page.locator('#pill').textContent()).toBe('1 cập nhật mới');
+    expect(await entryOf(page, text).count()).toBe(0);
+    expect(await page.evaluate(() => scrollY)).toBe(top);
+    expect(await shiftsOf(page)).toBeLessThanOrEqual(0.01);
+    await page.locator('#pill').click();
+    await entryOf(page, text).waitFor();
+    expect(await page.locator('#pill').isHidden()).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('a reader further down', () => {
+  it('is told of a late entry where it belongs, under the item it names', async () => {
+    const page = await reader();
+    await watchShifts(page);
+    const report = newsroom.items[1]?.id ?? '';
+    const text = 'Ảnh báo cáo trồng rừng gửi đến sau.';
+    await newsroom.post(text, { itemId: report, at: at('8h50') });
+    await page.locator('#pill:not([hidden])').waitFor();
+    expect(await page.locator('#pill').textContent()).toBe('1 cập nhật mới ở mục 8h35');
+    expect(await shiftsOf(page)).toBeLessThanOrEqual(0.01);
+    await page.locator('#pill').click();
+    expect(await page.locator(`#muc-${report} article`, { hasText: text }).count()).toBe(1);
+    expect(await page.locator('#feed article', { hasText: text }).count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('hears one count for three entries, from the one status there is', async () => {
+    const { page } = await aReader(browser, server.url, PHONE);
+    await follow(page, newsroom.page);
+    expect(await page.locator('[role=status]').count()).toBe(1);
+    await scrollDown(page);
+    await page.evaluate(() => {
+      const said: string[] = [];
+      Object.assign(globalThis, { said });
+      const status = document.querySelector('[role=status]') as Element;
+      new MutationObserver(() => said.push(status.textContent ?? '')).observe(status, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    });
+    for (const n of [1, 2, 3]) await post(`Ba ý kiến liền nhau, ý kiến thứ ${n}.`);
+    await page.getByText('3 cập nhật mới').first().waitFor();
+    expect(await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('loses nothing while another tab is in front: the title counts', async () => {
+    const page = await reader();
+    const name = await page.title();
+    const turn = (state: string): Promise<void> =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await turn('hidden');
+    const texts = [1, 2, 3, 4].map((n) => `Khi không ai nhìn, ý kiến thứ ${n}.`);
+    for (const text of texts) await post(text);
+    await page.waitForFunction((title) => document.title === `(4) ${title}`, name);
+    expect(await entryOf(page, 'Khi không ai nhìn').count()).toBe(0);
+    await turn('visible');
+    await entryOf(page, 'Khi không ai nhìn').nth(3).waitFor();
+    const shown = await entryOf(page, 'Khi không ai nhìn').locator('.entry-body').allTextContents();
+    expect(shown).toEqual(texts);
+    await page.context().close();
+  });
+});
+
+it('the choice of how entries come in is remembered', async () => {
+  const page = await reader();
+  expect(await page.locator('#auto-reveal').isChecked()).toBe(true);
+  await page.locator('#auto-reveal').uncheck();
+  await page.reload();
+  expect(await page.locator('#auto-reveal').isChecked()).toBe(false);
+  await page.locator('#auto-reveal').check();
+  await page.reload();
+  expect(await page.locator('#auto-reveal').isChecked()).toBe(true);
+  await page.context().close();
+});
+
+it('from the start, a new entry goes to the end and the pill says where', async () => {
+  const { page } = await aReader(browser, server.url, PHONE);
+  await follow(page, `${newsroom.page}?order=cu`);
+  const text = 'Ý kiến cuối cùng của buổi sáng.';
+  await post(text);
+  await page.locator('#pill:not([hidden])').waitFor();
+  expect(await page.locator('#pill').textContent()).toBe('1 cập nhật mới ở cuối trang');
+  await page.locator('#pill').click();
+  expect(await page.locator('#feed article').last().textContent()).toContain(text);
+  await page.context().close();
+});
+
+it('[6] what comes by polling, and then by the socket twice over, is one entry', async () => {
+  const { page } = await aReader(browser, server.url, PHONE);
+  let blocked = true;
+  let heard = '';
+  let polls = 0;
+  await page.routeWebSocket(/socket\.io/u, (socket) => {
+    if (blocked) void socket.close();
+    else
+      doubleChanges(socket, (message) => {
+        heard += message;
+      });
+  });
+  page.on('response', (response) => {
+    if (/\/changes\?/u.test(response.url())) polls += 1;
+  });
+  const passTimeUntil = async (come: () => boolean): Promise<void> => {
+    while (!come()) await page.clock.fastForward('00:05');
+  };
+  await page.clock.install();
+  await page.goto(newsroom.page);
+  await scrollDown(page);
+  await passTimeUntil(() => polls > 0);
+  await post('Ý kiến đến bằng đường vòng.');
+  await page.clock.fastForward('00:40');
+  await page.locator('#pill', { hasText: '1 cập nhật mới' }).waitFor();
+  blocked = false;
+  await passTimeUntil(() => heard.includes('"caught-up"'));
+  await post('Ý kiến nghe hai lần.');
+  await page.locator('#pill', { hasText: '2 cập nhật mới' }).waitFor();
+  expect(heard.match(/"changes",/gu)).toHaveLength(1);
+  await page.locator('#pill').click();
+  expect(await entryOf(page, 'Ý kiến đến bằng đường vòng.').count()).toBe(1);
+  expect(await entryOf(page, 'Ý kiến nghe hai lần.').count()).toBe(1);
+  await page.context().close();
+});
+
+describe('when the title is changed while entries come', () => {
+  /** What comes while the page is being fetched again, before or after the server has rendered it. */
+  it.each(['before', 'after'] as const)('nothing is missed or counted twice: %s', async (when) => {
+    const page = await reader();
+    await scrollDown(page);
+    await post(`Chưa đọc đã đổi tên, ${when}.`);
+    await page.getByText('1 cập nhật mới').first().waitFor();
+    const fetched = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    await page.route(newsroom.page, async (route) => {
+      if (when === 'before') {
+        fetched.resolve();
+        await goOn.promise;
+        return route.continue();
+      }
+      const response = await route.fetch();
+      fetched.resolve();
+      await goOn.promise;
+      return route.fulfill({ response });
+    });
+    const title = `Hội nghị được đặt tên lại ${when}`;
+    await newsroom.ask({ kind: 'revise-coverage', about: anAbout({ slug: newsroom.slug, title }) });
+    await fetched.promise;
+    await post(`Đến trong lúc đổi tên, ${when}.`);
+    goOn.resolve();
+    await page.locator('h1', { hasText: title }).waitFor();
+    await post(`Đến sau khi đổi tên, ${when}.`);
+    const count = when === 'before' ? 2 : 3;
+    await page.locator('#pill', { hasText: `${count} cập nhật mới` }).waitFor();
+    expect(await page.title()).toBe(`(${count}) ${title} · Plenary`);
+    await page.locator('#pill').click();
+    for (const text of ['Chưa đọc đã đổi tên', 'Đến trong lúc đổi tên', 'Đến sau khi đổi tên'])
+      expect(await entryOf(page, `${text}, ${when}.`).count()).toBe(1);
+    expect(await page.locator('#pill').isHidden()).toBe(true);
+    await page.context().close();
+  });
+});

@@ -75,7 +75,7 @@ export async function assemble(
     }),
     openDirectory({ openJson, folder: join(dataDir, 'directory') }),
     openDocumentShelf({ folder: join(contentDir, 'documents') }),
-    openMedia({ folder: join(dataDir, 'media'), kept: archives.pictureFile }),
+    openMedia({ folder: join(dataDir, 'media'), kept: archives.pictureFile, report: reportFault }),
   ]);
   for (const { file, reason } of documents.damaged) reportFault(new Error(`${file}: ${reason}`));
   const frozen = await freezeArchived({

@@ -23,14 +23,16 @@ const MOST_WAITING = 8;
  * Photos: checked, made anew in three widths, stored under the hash of what is published.
  * @param deps.folder made when it is not there
  * @param deps.kept where else a published picture is, by its name
+ * @param deps.report told of what is wrong with this machine and not with a photo
  * @param deps.resize for tests
  */
 export async function openMedia(deps: {
   readonly folder: string;
   readonly kept: (name: string) => string | undefined;
+  readonly report: (fault: unknown) => void;
   readonly resize?: Resizer;
 }): Promise<OpenedMedia> {
-  const { folder, kept, resize = createResizer() } = deps;
+  const { folder, kept, report, resize = createResizer() } = deps;
   await mkdir(folder, { recursive: true });
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -56,21 +58,33 @@ export async function openMedia(deps: {
         return refuse('photo-invalid', detail === undefined ? {} : { detail });
       }
       if (waiting >= MOST_WAITING) return refuse('too-many');
-      const made = await inTurn(() =>
-        resize({ type, bytes, widths: WIDTHS, mostPixels: LIMITS.photoPixels }),
-      );
-      if (!made.ok) return refusalFor(made.fault);
       try {
-        return await storeRenditions(folder, made.renditions);
-      } catch {
+        const made = await inTurn(() =>
+          resize({ type, bytes, widths: WIDTHS, mostPixels: LIMITS.photoPixels }),
+        );
+        return made.ok ? await storeRenditions(folder, made.renditions) : refusalFor(made.fault);
+      } catch (fault) {
+        report(fault);
         return refuse('storage-failed');
       }
     },
   };
 }
 
-function refusalFor(fault: (ResizeFailure | Extract<ResizeAnswer, { ok: false }>)['fault']): Refusal {
-  return fault === 'too-many-pixels'
-    ? refuse('photo-too-large', { detail: `${LIMITS.photoPixels / 1e6} MP` })
-    : refuse('photo-invalid');
+type Fault = (ResizeFailure | Extract<ResizeAnswer, { ok: false }>)['fault'];
+
+/** Only what lies in the photo is said of the photo: a machine that is too busy may take the same one later. */
+function refusalFor(fault: Fault): Refusal {
+  switch (fault) {
+    case 'too-many-pixels':
+      return refuse('photo-too-large', { detail: `${LIMITS.photoPixels / 1e6} MP` });
+    case 'unreadable':
+    case 'crashed':
+      return refuse('photo-invalid');
+    case 'timed-out':
+    case 'killed':
+      return refuse('storage-failed');
+    default:
+      return fault satisfies never;
+  }
 }

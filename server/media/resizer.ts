@@ -11,10 +11,14 @@ import { resizeAnswer } from './resize-messages.ts';
  */
 export type Resizer = (order: ResizeOrder) => Promise<ResizeAnswer | ResizeFailure>;
 
-/** The child ended without an answer that can be used, or had none after the time it has. */
+/**
+ * - `crashed`: the photo broke its decoder, or the answer cannot be used
+ * - `timed-out`: no answer after the time it has
+ * - `killed`: somebody else ended the child, most likely the system for its memory
+ */
 export interface ResizeFailure {
   readonly ok: false;
-  readonly fault: 'crashed' | 'timed-out';
+  readonly fault: 'crashed' | 'timed-out' | 'killed';
 }
 
 const PROGRAM = fileURLToPath(new URL('./resize-process.ts', import.meta.url));
@@ -78,9 +82,9 @@ export function createResizer(
         reject(fault);
       };
       child.once('error', fail);
-      child.once('exit', (code) => {
+      child.once('exit', (code, signal) => {
         // A decoder that breaks dies of a signal; an exit code means that our own program did not work.
-        if (code === null) finish({ ok: false, fault: 'crashed' });
+        if (code === null) finish({ ok: false, fault: signal === 'SIGKILL' ? 'killed' : 'crashed' });
         else fail(new Error(`the process that makes photos smaller ended with code ${code}`));
       });
       child.send(order, () => {});

@@ -114,8 +114,8 @@ export interface Directory {
 
 export interface Media {
   /**
-   * Checks, re-encodes and stores a photo. Durable before it resolves.
-   * Rejects only when the program that makes photos smaller cannot run at all.
+   * Checks, re-encodes and stores a photo. Durable before it resolves; `storage-failed` when the fault is this
+   * machine's and not the photo's.
    * @param bytes at most `LIMITS.photoBytes`; JPEG, PNG, WebP or AVIF by their magic bytes
    */
   keep(bytes: Uint8Array): Promise<Image | Refusal>;

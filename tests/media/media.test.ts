@@ -9,13 +9,14 @@ import { LIMITS } from '#domain/limits.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { OpenedMedia } from '#server/media/media.ts';
 import { openMedia } from '#server/media/media.ts';
+import type { Resizer } from '#server/media/resizer.ts';
 import { aJpeg, anIsoFile, aPhonePhoto, aPhoto, aPngBomb } from './some-photos.ts';
 
 let folder: string;
 let media: OpenedMedia;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plenary-media-'));
-  media = await openMedia({ folder, kept: () => undefined });
+  media = await openMedia({ folder, kept: () => undefined, report: () => undefined });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -102,6 +103,7 @@ describe('what is refused', () => {
   ])('%s never reaches the decoder', async (_, bytes, detail) => {
     const untouched = await openMedia({
       kept: () => undefined,
+      report: () => undefined,
       folder,
       resize: () => Promise.reject(new Error('the decoder was asked')),
     });
@@ -142,6 +144,7 @@ describe('what is refused', () => {
     let most = 0;
     const slow = await openMedia({
       kept: () => undefined,
+      report: () => undefined,
       folder,
       resize: async () => {
         atOnce += 1;
@@ -158,6 +161,18 @@ describe('what is refused', () => {
     await Promise.all(waiting);
     expect(most).toBe(1);
     expect(await slow.keep(photo)).toMatchObject({ code: 'photo-invalid' });
+  });
+
+  test.each<[string, Resizer]>([
+    ['cannot run', () => Promise.reject(new Error('no such program'))],
+    ['is too slow', async () => ({ ok: false, fault: 'timed-out' })],
+    ['is ended by the system', async () => ({ ok: false, fault: 'killed' })],
+  ])('none for being a bad photo when the program that makes photos smaller %s', async (_, resize) => {
+    const tired = await openMedia({ kept: () => undefined, report: () => undefined, folder, resize });
+    expect(await tired.keep(await aJpeg({ width: 9, height: 9 }))).toEqual({
+      ok: false,
+      code: 'storage-failed',
+    });
   });
 
   test('any, when the disk does not take it; nothing half stays', async () => {

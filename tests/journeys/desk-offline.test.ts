@@ -1,0 +1,101 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aBrowser, PHONE } from '../cast/a-browser.ts';
+import type { CuttableLine } from '../cast/a-cuttable-line.ts';
+import { aCuttableLine } from '../cast/a-cuttable-line.ts';
+import type { TestNewsroom } from '../cast/a-newsroom.ts';
+import { aNewsroom } from '../cast/a-newsroom.ts';
+import type { TestServer } from '../cast/a-server.ts';
+import { aServer, removeFolders } from '../cast/a-server.ts';
+import { atDesk } from './desk-acts.ts';
+
+let line: CuttableLine;
+let server: TestServer;
+let browser: Browser;
+let newsroom: TestNewsroom;
+let desk: string;
+
+beforeAll(async () => {
+  line = await aCuttableLine();
+  [server, browser] = await Promise.all([aServer(line.url), aBrowser()]);
+  line.leadTo(server.url);
+  newsroom = await aNewsroom({ ...server, url: line.url });
+  ({ desk } = newsroom);
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([line.close(), server.stop()]);
+  await removeFolders();
+});
+
+const TEXTS = ['Tin thứ nhất khi mất mạng.', 'Tin thứ hai khi mất mạng.', 'Tin thứ ba khi mất mạng.'];
+const HOURS = ['0h01', '0h02', '0h03'];
+
+/** Every entry a reader's fresh page shows, in order, with its hour; by a line of its own. */
+async function published(): Promise<string[]> {
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  await page.goto(`${server.url}/truc-tiep/${newsroom.slug}`);
+  const found = await page
+    .locator('#feed article')
+    .evaluateAll((articles) => articles.map((article) => (article.textContent ?? '').replace(/\s+/gu, ' ')));
+  await page.close();
+  return found;
+}
+
+describe('a reporter whose line is cut', () => {
+  let page: Page;
+
+  it('goes on writing, and sees that three posts wait', async () => {
+    page = await newsroom.signIn(browser, 'ines', PHONE);
+    const acts = atDesk(page);
+    await acts.open(desk);
+    line.cut();
+    await page.locator('.line:not(.online)').waitFor();
+    for (const [index, text] of TEXTS.entries()) {
+      await acts.write(text);
+      await page.locator('#composer-hour').fill(HOURS[index] ?? '');
+      await acts.post();
+    }
+    for (const text of TEXTS) await acts.entry(text).getByText('Chờ gửi').waitFor();
+    expect(await page.locator('.desk-bar').textContent()).toContain('3 tin chờ gửi');
+    expect(await published()).toEqual([]);
+  });
+
+  it('closes the browser, comes back when the line is mended, and each is published once, in order, at its own hour', async () => {
+    const storageState = await page.context().storageState();
+    await page.context().close();
+    line.mend();
+    expect(await published()).toEqual([]);
+
+    const options: BrowserContextOptions = { ...PHONE, storageState };
+    page = await (await browser.newContext(options)).newPage();
+    await page.goto(desk);
+    for (const text of TEXTS)
+      await atDesk(page)
+        .entry(text)
+        .getByText(/Đã đăng/u)
+        .waitFor();
+    for (const text of TEXTS) expect(await atDesk(page).entry(text).count()).toBe(1);
+    expect(await page.locator('.desk-bar').textContent()).not.toContain('chờ gửi');
+
+    const found = await published();
+    expect(found).toHaveLength(3);
+    for (const [index, text] of TEXTS.entries()) {
+      expect(found[index]).toContain(text);
+      expect(found[index]).toContain(HOURS[index]);
+    }
+  });
+
+  it('has posts that could still be taken back when the page was loaded again sent, once', async () => {
+    const acts = atDesk(page);
+    await acts.write('Tin vừa bấm Đăng.');
+    await page.locator('.composer .send').click();
+    await acts.entry('Tin vừa bấm Đăng.').getByRole('button', { name: 'Hoàn tác' }).waitFor();
+    await page.reload();
+    await acts
+      .entry('Tin vừa bấm Đăng.')
+      .getByText(/Đã đăng/u)
+      .waitFor();
+    expect((await published()).filter((text) => text.includes('Tin vừa bấm Đăng.'))).toHaveLength(1);
+  });
+});

@@ -17,7 +17,7 @@ export function figureOf(figure: ScriptFigure, image: Image | null, step: PostSt
     caption,
     alt,
     credit: CREDIT,
-    ...(image && { image }),
+    ...(image ? { image } : { awaited: true }),
     ...(step.venue && { venue: step.venue }),
     ...(kind === 'portrait' && step.speaker && { persons: [step.speaker.name] }),
   };

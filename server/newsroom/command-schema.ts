@@ -85,7 +85,7 @@ const command = z.discriminatedUnion('kind', [
   only('create-coverage').extend({ about, agenda: z.array(item).max(LIMITS.agendaItems) }),
   only('revise-coverage').extend({ about }),
   only('add-agenda-item').extend({ item }),
-  only('revise-agenda-item').extend({ item }),
+  only('revise-agenda-item').extend({ item, startedAt: instant.nullable().exactOptional() }),
   only('remove-agenda-item').extend({ itemId: uuid }),
   only('start-agenda-item').extend({ itemId: uuid, at: instant.exactOptional() }),
   aboutEntry('post-entry').extend({

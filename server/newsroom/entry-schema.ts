@@ -31,6 +31,7 @@ export const figure = z.strictObject({
   id: uuid,
   kind: z.enum(['venue', 'portrait', 'scene', 'group']),
   image: image.exactOptional(),
+  awaited: z.literal(true).exactOptional(),
   caption: plainText(LIMITS.captionCharacters, 0),
   credit: plainText(LIMITS.nameCharacters).exactOptional(),
   alt: plainText(LIMITS.altCharacters).exactOptional(),

@@ -128,7 +128,7 @@ function figureOf(
     type: 'figure',
     id: photo.id,
     kind: speaker ? 'portrait' : venue ? 'venue' : 'scene',
-    ...(image && { image }),
+    ...(image ? { image } : { awaited: true }),
     caption,
     credit: line(photo.credit),
     alt: line(photo.alt) || shorten(line(caption), LIMITS.altCharacters),

@@ -44,6 +44,8 @@ export interface Figure {
   readonly id: string;
   readonly kind: FigureKind;
   readonly image?: Image;
+  /** The image was announced and is on its way: readers do not see the figure before it is there. */
+  readonly awaited?: true;
   /** May hold line breaks, as printed. */
   readonly caption: string;
   readonly credit?: string;
@@ -51,6 +53,10 @@ export interface Figure {
   readonly venue?: string;
   readonly persons?: readonly string[];
 }
+
+/** Old texts came without pictures: a caption alone stands, unless its picture was announced. */
+export const isComplete = (block: Block): boolean =>
+  block.type !== 'figure' || block.image !== undefined || !block.awaited;
 
 export type Block = Paragraph | List | Quote | Figure;
 

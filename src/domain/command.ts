@@ -14,9 +14,14 @@ export type CommandBody =
     }
   | { readonly kind: 'revise-coverage'; readonly about: CoverageAbout }
   | { readonly kind: 'add-agenda-item'; readonly item: AgendaItemDraft }
-  | { readonly kind: 'revise-agenda-item'; readonly item: AgendaItemDraft }
+  /** `startedAt` mends the real hour, UTC; null says that the item has not begun after all; absent leaves it. */
+  | {
+      readonly kind: 'revise-agenda-item';
+      readonly item: AgendaItemDraft;
+      readonly startedAt?: string | null;
+    }
   | { readonly kind: 'remove-agenda-item'; readonly itemId: string }
-  /** `at` is the real hour, UTC; absent means now. */
+  /** `at` is the real hour, UTC; absent means now, or the hour at which it began before. */
   | { readonly kind: 'start-agenda-item'; readonly itemId: string; readonly at?: string }
   | {
       readonly kind: 'post-entry';

@@ -61,7 +61,7 @@ export interface Coverage<E = Entry, I = AgendaItem> {
   openedAt?: string;
   closedAt?: string;
   archivedAt?: string;
-  /** UTC instant of the newest change that readers were shown. */
+  /** UTC instant of the newest change that readers were shown something new by. */
   updatedAt?: string;
 }
 

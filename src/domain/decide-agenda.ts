@@ -23,13 +23,11 @@ export function decideAgenda(coverage: Coverage, command: AgendaCommand, now: st
   if (!item) return refuse('not-found', { field: 'itemId' });
 
   switch (command.kind) {
-    case 'revise-agenda-item':
-      return [
-        {
-          kind: 'agenda-item-revised',
-          item: { ...command.item, ...(item.startedAt && { startedAt: item.startedAt }) },
-        },
-      ];
+    case 'revise-agenda-item': {
+      const startedAt = command.startedAt === undefined ? item.startedAt : command.startedAt;
+      if (startedAt && startedAt > now) return refuse('invalid', { field: 'startedAt', detail: now });
+      return [{ kind: 'agenda-item-revised', item: { ...command.item, ...(startedAt && { startedAt }) } }];
+    }
     case 'remove-agenda-item': {
       const used = [...coverage.entries.values()].some((entry) => entry.itemId === itemId);
       if (used || item.startedAt) return refuse('item-in-use', { field: 'itemId' });
@@ -37,7 +35,7 @@ export function decideAgenda(coverage: Coverage, command: AgendaCommand, now: st
     }
     case 'start-agenda-item': {
       if (!isOpen(coverage.status)) return refuse('not-live', { detail: coverage.status });
-      const startedAt = command.at ?? now;
+      const startedAt = command.at ?? item.startedAt ?? now;
       if (startedAt > now) return refuse('invalid', { field: 'at', detail: now });
       return [{ kind: 'agenda-item-started', item: { ...item, startedAt } }];
     }

@@ -1,4 +1,5 @@
 import type { Figure } from './block.ts';
+import { isComplete } from './block.ts';
 import type { Change } from './change.ts';
 import type { Command } from './command.ts';
 import type { Coverage } from './coverage.ts';
@@ -7,6 +8,7 @@ import type { Circumstances, Decision } from './decision.ts';
 import type { Entry, EntryContent } from './entry.ts';
 import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';
+import { isSameContent } from './same-content.ts';
 import { isTypoFix } from './typo.ts';
 
 type EntryCommand = Extract<Command, { entryId: string }>;
@@ -31,6 +33,8 @@ export function decideEntry(
     case 'move-entry':
       if (command.base !== entry.revision) return stale(entry);
       if (!knowsItem(coverage, command.itemId)) return refuse('not-found', { field: 'itemId' });
+      if (command.at > soonAfter(now)) return refuse('invalid', { field: 'at', detail: now });
+      if (command.itemId === entry.itemId && command.at === entry.at) return refuse('nothing-changed');
       return [
         {
           kind: 'entry-moved',
@@ -100,6 +104,7 @@ function post(coverage: Coverage, command: PostEntry, by: string, now: string): 
     corrections: [],
     ...(command.atInferred && { atInferred: true }),
     ...(command.key && { key: true }),
+    ...(!hasWords(command.content) && { awaitsPhoto: true }),
     ...(held && { held: true }),
   };
   return [{ kind: held ? 'entry-held' : 'entry-posted', entry }];
@@ -112,20 +117,23 @@ function soonAfter(now: string): string {
 
 function edit(entry: Entry, command: EditEntry, now: string): Decision {
   if (command.base !== entry.revision) return stale(entry);
-  if (JSON.stringify(command.content) === JSON.stringify(entry.content)) return refuse('nothing-changed');
+  if (isSameContent(command.content, entry.content)) return refuse('nothing-changed');
   const fault = faultOfFigures(command.content);
   if (fault) return fault;
+  // Readers who have the entry would keep what nobody else sees any more: that is what withdrawing is for.
+  if (!entry.awaitsPhoto && !hasWords(command.content)) return refuse('invalid', { field: 'content.blocks' });
   const revision = entry.revision + 1;
+  const next = hasWords(command.content) ? without(entry, 'awaitsPhoto') : entry;
   if (command.kind === 'revise-entry') {
     // A held entry was never read by anybody, so there is nothing to correct in the open.
     if (!entry.held && !isTypoFix(entry.content, command.content)) return refuse('needs-correction-note');
-    return [{ kind: 'entry-revised', entry: { ...entry, revision, content: command.content } }];
+    return [{ kind: 'entry-revised', entry: { ...next, revision, content: command.content } }];
   }
   return [
     {
       kind: 'entry-corrected',
       entry: {
-        ...entry,
+        ...next,
         revision,
         content: command.content,
         corrections: [...entry.corrections, { at: now, note: command.note, revision }],
@@ -148,19 +156,23 @@ function pin(coverage: Coverage, entry: Entry): Decision {
   return [...changes, { kind: 'entry-pinned', entry: { ...entry, pinned: true } }];
 }
 
-function attach(entry: Entry, figure: Figure): Decision {
-  const blocks = entry.content.blocks;
-  const announced = blocks.find((block) => block.type === 'figure' && block.id === figure.id);
+/** Only the picture is taken: an editor may have corrected the words meanwhile. */
+function attach(entry: Entry, { id, image, credit, alt }: Figure): Decision {
+  const { blocks } = entry.content;
+  const announced = blocks.find((block) => block.type === 'figure' && block.id === id);
   if (announced?.type !== 'figure') return refuse('not-found', { field: 'figure.id' });
-  if (announced.image || !figure.image) return refuse('nothing-changed');
-  const content = {
-    ...entry.content,
-    blocks: blocks.map((block) => (block === announced ? figure : block)),
-  };
+  if (announced.image || !image) return refuse('nothing-changed');
+  const { awaited: _, ...words } = announced;
+  const figure: Figure = { ...(credit && { credit }), ...(alt && { alt }), ...words, image };
+  const content = { ...entry.content, blocks: blocks.map((block) => (block === announced ? figure : block)) };
   const fault = faultOfFigures(content);
   if (fault) return fault;
-  return [{ kind: 'figure-attached', entry: { ...entry, revision: entry.revision + 1, content } }];
+  const shown = without(entry, 'awaitsPhoto');
+  return [{ kind: 'figure-attached', entry: { ...shown, revision: entry.revision + 1, content } }];
 }
+
+/** There is something for readers to see before any photo arrives. */
+const hasWords = ({ blocks }: EntryContent): boolean => blocks.some(isComplete);
 
 /** A picture goes out only with credit and alternative text. */
 function faultOfFigures(content: EntryContent): Refusal | null {
@@ -173,7 +185,7 @@ function faultOfFigures(content: EntryContent): Refusal | null {
 const knowsItem = (coverage: Coverage, itemId: string | null): boolean =>
   itemId === null || coverage.agenda.has(itemId);
 
-function without<K extends 'key' | 'pinned' | 'held'>(entry: Entry, flag: K): Entry {
+function without<K extends 'key' | 'pinned' | 'held' | 'awaitsPhoto'>(entry: Entry, flag: K): Entry {
   const { [flag]: _, ...rest } = entry;
   return rest as Entry;
 }

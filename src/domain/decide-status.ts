@@ -41,6 +41,10 @@ export const statusCommandsFrom = (status: CoverageStatus): StatusCommand['kind'
 export function decideStatus(coverage: Coverage, command: StatusCommand, now: string): Decision {
   const step = STEPS[command.kind];
   if (!step.from.includes(coverage.status)) return refuse('wrong-status', { detail: coverage.status });
+  if (command.kind === 'archive-coverage') {
+    const held = [...coverage.entries.values()].filter((entry) => entry.held && !entry.withdrawn).length;
+    if (held > 0) return refuse('entries-held', { detail: String(held) });
+  }
   const at = 'at' in command && command.at !== undefined ? command.at : now;
   if (at > now) return refuse('invalid', { field: 'at', detail: now });
   return [

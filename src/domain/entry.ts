@@ -61,6 +61,8 @@ export interface Entry {
   readonly key?: true;
   readonly pinned?: true;
   readonly withdrawn?: Withdrawal;
+  /** All of it is figures whose photos are on their way; readers know nothing of it before. */
+  readonly awaitsPhoto?: true;
   /** Waits for an editor: it was begun while the coverage was live but arrived after it closed (rule 10). */
   readonly held?: true;
 }

@@ -13,16 +13,20 @@ const STATUS_AFTER: Readonly<Record<StatusChangeKind, CoverageStatus>> = {
   'coverage-archived': 'archived',
 };
 
+/** What folding looks at in an entry and an item: the same in the log's view and in the readers'. */
+type EntryLike = Pick<Entry, 'id' | 'held' | 'awaitsPhoto'>;
+type ItemLike = Pick<AgendaItem, 'id' | 'startedAt'>;
+
 /**
  * Folds one change into a coverage (rule 2). Total: every kind, in any order that respects the log.
  * It takes the coverage over and gives the same object back, changed in place: the cost does not depend on its size.
  */
-export function evolve<
-  E extends { readonly id: string } = Entry,
-  I extends { readonly id: string } = AgendaItem,
->(coverage: Coverage<E, I>, { seq, at, change }: Numbered<Change<E, I>>): Coverage<E, I> {
+export function evolve<E extends EntryLike = Entry, I extends ItemLike = AgendaItem>(
+  coverage: Coverage<E, I>,
+  { seq, at, change }: Numbered<Change<E, I>>,
+): Coverage<E, I> {
   coverage.head = seq;
-  if (change.kind !== 'withheld') coverage.updatedAt = at;
+  if (isNews(change)) coverage.updatedAt = at;
   switch (change.kind) {
     case 'entry-posted':
     case 'entry-held':
@@ -45,6 +49,8 @@ export function evolve<
     case 'agenda-item-added':
     case 'agenda-item-revised':
       coverage.agenda.set(change.item.id, change.item);
+      if (coverage.currentItemId === change.item.id && !change.item.startedAt)
+        coverage.currentItemId = lastBegun(coverage.agenda.values());
       break;
     case 'agenda-item-removed':
       coverage.agenda.delete(change.itemId);
@@ -72,4 +78,14 @@ export function evolve<
       change satisfies never;
   }
   return coverage;
+}
+
+/** Readers are shown something new by it. */
+const isNews = (change: Change<EntryLike, ItemLike>): boolean =>
+  change.kind !== 'withheld' && !('entry' in change && (change.entry.held || change.entry.awaitsPhoto));
+
+function lastBegun(items: Iterable<ItemLike>): string | null {
+  let last: ItemLike | null = null;
+  for (const item of items) if (item.startedAt && item.startedAt > (last?.startedAt ?? '')) last = item;
+  return last?.id ?? null;
 }

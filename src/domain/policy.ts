@@ -45,7 +45,9 @@ export const isMember = (actor: Actor, coverageId: string): boolean =>
  * @param postedBy staff id of the entry's author, where the command is about an entry
  */
 export function may(actor: Actor, kind: CommandKind, coverageId: string, postedBy?: string): boolean {
-  if (kind !== 'create-coverage' && !isMember(actor, coverageId)) return false;
+  // Who works on some coverages only would be shut out of the one they made.
+  const member = kind === 'create-coverage' ? isMember(actor, '') : isMember(actor, coverageId);
+  if (!member) return false;
   const right = POLICY[kind][tableRole(actor.role)];
   return right === 'yes' || (right === 'own' && postedBy === actor.id);
 }

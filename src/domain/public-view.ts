@@ -1,6 +1,6 @@
 import type { AgendaItem } from './agenda.ts';
 import { hourOf } from './agenda.ts';
-import type { Block } from './block.ts';
+import { isComplete } from './block.ts';
 import type { Change, LogRecord, Numbered } from './change.ts';
 import type { Coverage } from './coverage.ts';
 import { copyCoverage } from './coverage.ts';
@@ -50,8 +50,7 @@ export const isPublic = (coverage: Pick<Coverage, 'status' | 'head'>): boolean =
 
 /** @returns null for an entry readers know nothing of yet: it waits for an editor, or for the photo that it is */
 export function publicEntry(entry: Entry, print: PrintHour): PublicEntry | null {
-  const blocks = entry.content.blocks.filter(isComplete);
-  if (entry.held || blocks.length === 0) return null;
+  if (entry.held || entry.awaitsPhoto) return null;
   const stamp = (iso: string): PrintedInstant => ({ iso, printed: print(iso) });
   const skeleton = {
     id: entry.id,
@@ -67,19 +66,12 @@ export function publicEntry(entry: Entry, print: PrintHour): PublicEntry | null 
   return {
     ...skeleton,
     headline: headlineOf(entry.content),
-    content: { ...entry.content, blocks },
+    content: { ...entry.content, blocks: entry.content.blocks.filter(isComplete) },
     corrections: entry.corrections.map(({ at, note }) => ({ at: stamp(at), note })),
     ...(entry.key && { key: true }),
     ...(entry.pinned && { pinned: true }),
   };
 }
-
-/**
- * A figure with a caption alone stands: old texts came without pictures. One whose image is announced (it has a
- * credit or alternative text) stays invisible until the image is there.
- */
-const isComplete = (block: Block): boolean =>
-  block.type !== 'figure' || block.image !== undefined || !(block.credit || block.alt || !block.caption);
 
 export function publicItem(item: AgendaItem, print: PrintHour): PublicItem {
   const hour = hourOf(item);

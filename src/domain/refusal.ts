@@ -18,6 +18,7 @@ export const REFUSAL_CODES = [
   'coverage-closed',
   'coverage-archived',
   'wrong-status',
+  'entries-held',
   'item-in-use',
   'entry-withdrawn',
   'photo-invalid',

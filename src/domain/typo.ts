@@ -1,4 +1,5 @@
 import type { EntryContent } from './entry.ts';
+import { inOneOrder } from './same-content.ts';
 
 const MOST_WORDS = 2;
 const SHARE_OF_WORDS = 0.1;
@@ -25,7 +26,7 @@ export function isTypoFix(before: EntryContent, after: EntryContent): boolean {
 function takeApart(content: EntryContent): { words: string[]; shape: string } {
   const words: string[] = [];
   const shape = JSON.stringify(content, (key, value: unknown) => {
-    if (typeof value !== 'string' || !WORDED.has(key)) return value;
+    if (typeof value !== 'string' || !WORDED.has(key)) return inOneOrder(key, value);
     words.push(...value.split(/\s+/u).filter(Boolean));
     return '';
   });

@@ -45,6 +45,8 @@ const VI = {
     'Tường thuật đã lưu trữ nên không sửa được nữa. Nếu có sai sót, hãy báo biên tập viên để đăng đính chính riêng.',
   'wrong-status': () =>
     'Ở trạng thái hiện nay không làm được việc này. Hãy tải lại trang để xem trạng thái rồi chọn thao tác phù hợp.',
+  'entries-held': ({ detail }) =>
+    `Còn ${detail || 'những'} tin đến sau lúc bế mạc đang chờ. Hãy duyệt đăng hoặc gỡ từng tin rồi mới lưu trữ.`,
   'item-in-use': () =>
     'Mục chương trình này đã bắt đầu hoặc đã có tin nên không xóa được. Hãy chuyển các tin sang mục khác, hoặc sửa lại nhan đề của mục.',
   'entry-withdrawn': () => 'Tin này đã được rút nên không sửa được nữa. Nếu cần, hãy viết một tin mới.',
@@ -100,6 +102,8 @@ const EN = {
     'The coverage is archived and cannot be changed. Tell an editor about a mistake, so that a correction is published beside it.',
   'wrong-status': () =>
     'This cannot be done in the present state. Reload the page to see the state, then choose again.',
+  'entries-held': ({ detail }) =>
+    `Posts that came after closing still wait: ${detail || 'some'}. Release or withdraw each of them, then archive.`,
   'item-in-use': () =>
     'This agenda item has begun or holds entries and cannot be removed. Move its entries first, or change its title.',
   'entry-withdrawn': () => 'This entry was withdrawn and cannot be edited. Write a new one if it is needed.',

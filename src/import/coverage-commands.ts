@@ -85,7 +85,6 @@ function aboutOf(
   };
 }
 
-/** No credit and no alternative text: a figure that has either is one whose picture is still to come. */
 const contentOf = ({ kind, speaker, venue, blocks }: EntryDraft, newId: () => string): EntryContent => ({
   kind,
   ...(speaker && { speaker }),

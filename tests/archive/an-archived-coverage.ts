@@ -21,8 +21,8 @@ const ID = '0195a000-0000-7000-8000-000000000001';
 const fixed = (n: number): string => `0195a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
 /**
- * A coverage that lived: three posts, one of them corrected and one withdrawn, a photo, a late post that nobody
- * released, closed and, unless told otherwise, archived.
+ * A coverage that lived: three posts, one of them corrected and one withdrawn, a photo, a late post that was
+ * withdrawn unread, closed and, unless told otherwise, archived.
  */
 export async function anArchivedCoverage({ archived = true, slug = anAbout().slug } = {}): Promise<{
   coverage: Coverage;
@@ -33,6 +33,7 @@ export async function anArchivedCoverage({ archived = true, slug = anAbout().slu
   const newsroom = await createNewsroom({
     store: createMemoryLogStore({ newEpoch: () => 'epoch-1' }),
     now: () => at('8h00', 60 * minute),
+    slugOwner: () => undefined,
     report: (fault) => {
       throw fault;
     },
@@ -83,6 +84,8 @@ export async function anArchivedCoverage({ archived = true, slug = anAbout().slu
   await ask({ kind: 'withdraw-entry', entryId: fixed(3), reason: REASON });
   await ask({ kind: 'close-coverage' });
   await post(6, HELD);
+  await ask({ kind: 'withdraw-entry', entryId: fixed(6), reason: REASON });
+  await ask({ kind: 'withdraw-entry', entryId: fixed(6), reason: REASON });
   if (archived) await ask({ kind: 'archive-coverage' });
 
   const coverage = newsroom.coverageById(ID);

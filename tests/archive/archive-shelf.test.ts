@@ -140,7 +140,7 @@ test('[A3] keeps the hashes of the bodies that were withheld, and of no other', 
   expect(withheld).toEqual(
     hidden.map(({ seq, body }) => ({ seq, sha256: createHash('sha256').update(body).digest('hex') })),
   );
-  expect(withheld).toHaveLength(4);
+  expect(withheld).toHaveLength(5);
 });
 
 test('[A4] freezing twice gives the same bytes', async () => {
@@ -159,6 +159,13 @@ test('[A4] freezing what is on the shelf already changes nothing, whatever chang
   });
   expect(again).toEqual(archive);
   expect(bytesOf(place)).toEqual(before);
+});
+
+test('knows whose address is whose, and keeps a damaged one from everybody', async () => {
+  const { folder, place, shelf, coverage } = await frozen();
+  expect([shelf.slugOwner(slug), shelf.slugOwner('cho-trong')]).toEqual([coverage.id, undefined]);
+  writeFileSync(join(place, 'about.json'), '{}');
+  expect((await aShelf(folder)).shelf.slugOwner(slug)).toBe('');
 });
 
 test('refuses the place of another coverage', async () => {

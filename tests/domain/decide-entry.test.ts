@@ -157,6 +157,7 @@ describe('editing', () => {
       type: 'figure',
       id: v7(),
       kind: 'scene',
+      awaited: true,
       caption: 'c',
       credit: 'Ines',
       alt: 'a',
@@ -166,6 +167,78 @@ describe('editing', () => {
     const attach: CommandBody = { kind: 'attach-figure', entryId, figure: { ...figure, image: IMAGE } };
     expect(rehearsal.ask(attach, INES)).toMatchObject([{ kind: 'figure-attached' }]);
     expect(rehearsal.ask(attach, INES)).toMatchObject({ code: 'nothing-changed' });
+  });
+});
+
+describe('a photo that arrives late', () => {
+  const figure: Figure = {
+    type: 'figure',
+    id: v7(),
+    kind: 'scene',
+    awaited: true,
+    caption: 'Ông Nam',
+    credit: 'Ines',
+    alt: 'a',
+  };
+
+  it('brings only the picture: the words may have been corrected meanwhile [4] [9]', () => {
+    const { rehearsal, post } = posted();
+    const entryId = v7();
+    const words = aText('Có chữ').blocks;
+    rehearsal.ask(
+      { ...post, entryId, content: { kind: 'note', blocks: [...words, figure] } } as CommandBody,
+      INES,
+    );
+    const corrected = { ...figure, caption: 'Bà Lan' };
+    rehearsal.ask({
+      kind: 'correct-entry',
+      entryId,
+      base: 1,
+      content: { kind: 'note', blocks: [...words, corrected] },
+      note: 'Nhầm tên.',
+    });
+    rehearsal.ask({ kind: 'attach-figure', entryId, figure: { ...figure, image: IMAGE } }, INES);
+    const { awaited: _, ...shown } = corrected;
+    expect(rehearsal.coverage.entries.get(entryId)?.content.blocks.at(-1)).toEqual({
+      ...shown,
+      image: IMAGE,
+    });
+  });
+
+  it('makes no news of an entry before it is there', () => {
+    const { rehearsal, post } = posted();
+    const entryId = v7();
+    const before = rehearsal.coverage.updatedAt;
+    rehearsal.ask(
+      { ...post, entryId, content: { kind: 'photo', blocks: [figure] } } as CommandBody,
+      INES,
+      at('12h30'),
+    );
+    expect(rehearsal.coverage.updatedAt).toBe(before);
+    rehearsal.ask({ kind: 'attach-figure', entryId, figure: { ...figure, image: IMAGE } }, INES, at('12h31'));
+    expect(rehearsal.coverage.updatedAt).toBe(at('12h31'));
+    expect(rehearsal.coverage.entries.get(entryId)).not.toHaveProperty('awaitsPhoto');
+  });
+
+  it('cannot make what readers have go away by an edit', () => {
+    const { rehearsal, entryId } = posted();
+    const content = { kind: 'photo' as const, blocks: [figure] };
+    expect(rehearsal.ask({ kind: 'correct-entry', entryId, base: 1, content, note: 'n' })).toMatchObject({
+      code: 'invalid',
+      field: 'content.blocks',
+    });
+  });
+});
+
+describe('moving', () => {
+  it('takes no hour that lies ahead, and none that is the same', () => {
+    const { rehearsal, entryId } = posted();
+    const move = { kind: 'move-entry' as const, entryId, base: 1, itemId: rehearsal.report.id };
+    expect(rehearsal.ask({ ...move, at: at('13h00') })).toMatchObject({ code: 'invalid', field: 'at' });
+    expect(rehearsal.ask({ ...move, itemId: rehearsal.opening.id, at: at('8h05') })).toMatchObject({
+      code: 'nothing-changed',
+    });
+    expect(rehearsal.ask({ ...move, at: at('8h20') })).toMatchObject([{ kind: 'entry-moved' }]);
   });
 });
 

@@ -68,6 +68,35 @@ describe('the life of a coverage', () => {
     expect(coverage.agenda.get(report.id)).toMatchObject({ plannedAt: at('8h15'), startedAt: at('8h17') });
   });
 
+  it('keeps the hour of an item that is taken up again, and mends one that began by mistake', () => {
+    const { ask, coverage, opening, report } = aRehearsal();
+    ask({ kind: 'start-agenda-item', itemId: opening.id, at: at('8h00') }, INES);
+    ask({ kind: 'start-agenda-item', itemId: report.id, at: at('8h10') }, INES);
+    ask({ kind: 'start-agenda-item', itemId: opening.id }, INES);
+    expect(coverage.agenda.get(opening.id)).toMatchObject({ startedAt: at('8h00') });
+    ask({ kind: 'start-agenda-item', itemId: report.id }, INES);
+    ask({ kind: 'revise-agenda-item', item: report, startedAt: null });
+    expect(coverage.agenda.get(report.id)).not.toHaveProperty('startedAt');
+    expect(coverage.currentItemId).toBe(opening.id);
+  });
+
+  it('is not archived while a post waits for an editor [10]', () => {
+    const { ask, coverage } = aRehearsal('closed');
+    const entryId = v7();
+    ask({
+      kind: 'post-entry',
+      entryId,
+      itemId: null,
+      at: at('10h58'),
+      begunAt: at('10h58'),
+      content: aText('x'),
+    });
+    expect(coverage.updatedAt).toBe(at('11h00'));
+    expect(ask({ kind: 'archive-coverage' })).toMatchObject({ code: 'entries-held', detail: '1' });
+    ask({ kind: 'withdraw-entry', entryId, reason: 'Trùng' });
+    expect(ask({ kind: 'archive-coverage' })).toMatchObject([{ kind: 'coverage-archived' }]);
+  });
+
   it('keeps an agenda item that has entries', () => {
     const { ask, opening } = aRehearsal();
     ask({

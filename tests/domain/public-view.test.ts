@@ -86,7 +86,9 @@ describe('[5] readers', () => {
     const photo = post('', {
       content: {
         kind: 'photo',
-        blocks: [{ type: 'figure', id: v7(), kind: 'scene', caption: 'c', credit: 'n', alt: 'a' }],
+        blocks: [
+          { type: 'figure', id: v7(), kind: 'scene', awaited: true, caption: 'c', credit: 'n', alt: 'a' },
+        ],
       },
     });
     tell({ kind: 'close-coverage' });

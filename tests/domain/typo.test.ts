@@ -15,6 +15,14 @@ describe('[9] an edit passes as a typo', () => {
   });
 });
 
+describe('[9] the order in which fields were put together', () => {
+  it('makes no difference', () => {
+    const before = aText('từ tỉnh đế cơ sở', { headline: 'a b', venue: 'c' });
+    const { venue, headline, ...rest } = aText('từ tỉnh đến cơ sở', { headline: 'a b', venue: 'c' });
+    expect(isTypoFix(before, { ...(venue && { venue }), ...(headline && { headline }), ...rest })).toBe(true);
+  });
+});
+
 describe('[9] an edit needs a note', () => {
   it.each([
     ['a digit in the old text', 'trồng 12 ha', 'trồng nhiều ha'],

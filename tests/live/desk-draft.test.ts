@@ -58,6 +58,7 @@ describe('a draft of an entry', () => {
         id: 'f1',
         kind: 'venue',
         caption: 'Điểm cầu Nà Lương.',
+        awaited: true,
         credit: 'Thu Hà',
         alt: 'Điểm cầu Nà Lương.',
         venue: 'Nà Lương',

@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'coverage-closed': 409,
   'coverage-archived': 409,
   'wrong-status': 409,
+  'entries-held': 409,
   'item-in-use': 409,
   'entry-withdrawn': 409,
   'photo-invalid': 422,

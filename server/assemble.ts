@@ -64,7 +64,7 @@ export async function assemble(
   const openJson = openDurableJson;
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
   const [newsroom, accounts, directory, documents, media] = await Promise.all([
-    createNewsroom({ store, now, report: reportFault }),
+    createNewsroom({ store, now, slugOwner: archives.slugOwner, report: reportFault }),
     openAccounts({
       openJson,
       file: join(dataDir, 'accounts.json'),

@@ -28,6 +28,8 @@ export interface ArchiveShelf extends Archives {
    *   nothing is then on the shelf
    */
   freeze(coverage: Coverage, records: readonly LogRecord[], material: FreezeMaterial): Promise<Archive>;
+  /** Id of the coverage whose archive has this address; the empty text when it is damaged and nobody can tell. */
+  slugOwner(slug: string): string | undefined;
   /** Path of the copy that an archive holds of a picture, by its file name. */
   pictureFile(name: string): string | undefined;
 }
@@ -105,6 +107,7 @@ export async function openArchiveShelf({
   return {
     list: () => [...archives.values()].map(({ coverage }) => summaryOf(coverage)),
     find,
+    slugOwner: (slug) => archives.get(slug)?.manifest.coverageId ?? (damaged.has(slug) ? '' : undefined),
     pictureFile: (name) => pictures.get(name),
     freeze(...asked) {
       const mine = last.then(() => freeze(...asked));

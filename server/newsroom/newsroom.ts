@@ -14,6 +14,8 @@ export interface NewsroomDependencies {
   readonly store: LogStore;
   /** UTC instant. */
   readonly now: () => string;
+  /** Id of the coverage that has an address for good: that of an archive. */
+  readonly slugOwner: (slug: string) => string | undefined;
   /** A fault that nobody asked for: logged once by whoever assembles. */
   readonly report: (fault: unknown) => void;
 }
@@ -28,7 +30,12 @@ export interface RunningNewsroom extends Newsroom {
  * Opens every log of the store and takes commands.
  * @throws {DamagedLog} when a log is damaged before its last batch: the start must stop (rule 12)
  */
-export async function createNewsroom({ store, now, report }: NewsroomDependencies): Promise<RunningNewsroom> {
+export async function createNewsroom({
+  store,
+  now,
+  slugOwner,
+  report,
+}: NewsroomDependencies): Promise<RunningNewsroom> {
   const writers = new Map<string, Writer>();
   const idOfSlug = new Map<string, string>();
   /** Logs that were opened for a first command; a refused one leaves an empty log, which is nobody's coverage. */
@@ -63,7 +70,7 @@ export async function createNewsroom({ store, now, report }: NewsroomDependencie
   ): Promise<Receipt | Refusal> {
     if (!may(actor, command.kind, command.coverageId)) return refuse('not-allowed');
     const { slug } = command.about;
-    const owner = idOfSlug.get(slug);
+    const owner = idOfSlug.get(slug) ?? slugOwner(slug);
     if (owner !== undefined && owner !== command.coverageId)
       return refuse('slug-taken', { field: 'about.slug', detail: slug });
     idOfSlug.set(slug, command.coverageId);

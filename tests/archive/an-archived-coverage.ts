@@ -85,7 +85,6 @@ export async function anArchivedCoverage({ archived = true, slug = anAbout().slu
   await ask({ kind: 'close-coverage' });
   await post(6, HELD);
   await ask({ kind: 'withdraw-entry', entryId: fixed(6), reason: REASON });
-  await ask({ kind: 'withdraw-entry', entryId: fixed(6), reason: REASON });
   if (archived) await ask({ kind: 'archive-coverage' });
 
   const coverage = newsroom.coverageById(ID);

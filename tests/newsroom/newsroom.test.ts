@@ -60,11 +60,15 @@ function aSlowDisk() {
   };
 }
 
+/** Of whom there is an archive at `da-luu-tru`. */
+const ARCHIVED = v7();
+
 async function aNewsroom(store: LogStore = createMemoryLogStore({ newEpoch: () => 'epoch-1' })) {
   const faults: unknown[] = [];
   const newsroom = await createNewsroom({
     store,
     now: () => at('12h00'),
+    slugOwner: (slug) => (slug === 'da-luu-tru' ? ARCHIVED : undefined),
     report: (fault) => faults.push(fault),
   });
   return { newsroom, faults };
@@ -126,6 +130,27 @@ describe('[3] one command, one change', () => {
     const create = (): Command => aCommand(v7(), { kind: 'create-coverage', about: anAbout(), agenda: [] });
     const answers = await Promise.all([newsroom.submit(create(), RUTH), newsroom.submit(create(), RUTH)]);
     expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code))).toEqual(['ok', 'slug-taken']);
+  });
+});
+
+describe('the address of an archive', () => {
+  const at = (coverageId: string) =>
+    aCommand(coverageId, { kind: 'create-coverage', about: anAbout({ slug: 'da-luu-tru' }), agenda: [] });
+
+  it('is taken for every other coverage, and stays taken', async () => {
+    const { newsroom } = await aNewsroom();
+    for (const _ of ['first', 'again'])
+      expect(await newsroom.submit(at(v7()), RUTH)).toMatchObject({
+        code: 'slug-taken',
+        field: 'about.slug',
+        detail: 'da-luu-tru',
+      });
+    expect(newsroom.coverage('da-luu-tru')).toBeUndefined();
+  });
+
+  it('is free for the coverage that was archived there', async () => {
+    const { newsroom } = await aNewsroom();
+    expect(await newsroom.submit(at(ARCHIVED), RUTH)).toMatchObject({ ok: true });
   });
 });
 

@@ -18,7 +18,8 @@ export function shownCoverage(
   if (running && !isPublic(running)) return null;
   if (!running || running.status === 'archived') {
     const archive = archives.find(slug);
-    if (archive) return archive;
+    // Another coverage has the address since: what was archived here must not be taken for it.
+    if (archive && (!running || running.id === archive.manifest.coverageId)) return archive;
   }
   return running ? { coverage: publicCoverage(running, printHour), manifest: null } : null;
 }

@@ -185,7 +185,7 @@ describe('a withdrawn text', () => {
 });
 
 describe('linked data', () => {
-  it('[36] tells what, when in Vietnam, and each entry with a name, a text, an author and a link', async () => {
+  it('tells what, when in Vietnam, and each entry with a name, a text, an author and a link', async () => {
     const data = linkedData((await get(newsroom.page)).html);
     expect(data).toMatchObject({
       '@type': 'LiveBlogPosting',
@@ -214,7 +214,7 @@ describe('linked data', () => {
     expect(data.liveBlogUpdate.at(-1)?.articleBody).toBe(KEPT);
   });
 
-  it('[36] tells the end once the coverage is closed', async () => {
+  it('tells the end once the coverage is closed', async () => {
     expect(linkedData((await get(closed.page)).html).coverageEndTime).toBe('2026-03-12T11:00:00+07:00');
   });
 

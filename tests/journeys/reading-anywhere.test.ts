@@ -54,7 +54,7 @@ const phone = (width: number): BrowserContextOptions => ({
   isMobile: true,
 });
 
-describe('[21] every page is there for everybody, with no request to another host and no complaint', () => {
+describe('every page is there for everybody, with no request to another host and no complaint', () => {
   it.each([
     ['light', 360],
     ['dark', 360],
@@ -72,7 +72,7 @@ describe('[21] every page is there for everybody, with no request to another hos
     });
   });
 
-  it('[23] the headings go down step by step, and every article has a name', async () => {
+  it('the headings go down step by step, and every article has a name', async () => {
     await everyPage({}, async (page, name) => {
       const found = await page.evaluate(() => ({
         levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ tagName }) => Number(tagName[1])),
@@ -97,7 +97,7 @@ describe('[21] every page is there for everybody, with no request to another hos
 
 describe('on a narrow phone', () => {
   it.each([320, 360, 412])(
-    '[25] [3] %i px: nothing is pushed sideways, no hour, date or number is split',
+    '%i px: nothing is pushed sideways, no hour, date or number is split',
     async (width) => {
       await everyPage(phone(width), async (page, name) => {
         await page.evaluate(() => document.fonts.ready);
@@ -124,7 +124,7 @@ describe('on a narrow phone', () => {
     },
   );
 
-  it('[26] what is for tapping is large enough for a finger', async () => {
+  it('what is for tapping is large enough for a finger', async () => {
     await everyPage(phone(360), async (page, name) => {
       const small = await page.evaluate(() =>
         [
@@ -143,7 +143,7 @@ describe('on a narrow phone', () => {
 });
 
 describe('in English', () => {
-  it('[68] the interface is English, what was written stays as it was written and says so', async () => {
+  it('the interface is English, what was written stays as it was written and says so', async () => {
     await everyPage(
       {},
       async (page, name) => {
@@ -169,7 +169,7 @@ describe('in English', () => {
     );
   });
 
-  it('[68] dates are English, hours are printed as in the paper', async () => {
+  it('dates are English, hours are printed as in the paper', async () => {
     const { page } = await aReader(browser, server.url);
     await page.goto(server.url + english(site.pages.live ?? ''));
     expect(await page.locator('#feed').getAttribute('lang')).toBe('vi');
@@ -207,7 +207,7 @@ describe('in English', () => {
   });
 });
 
-it('[2] every hour is Vietnam’s, wherever the reader is and whatever they speak, arriving ones too', async () => {
+it('every hour is Vietnam’s, wherever the reader is and whatever they speak, arriving ones too', async () => {
   const there = await aReader(browser, server.url, { timezoneId: 'America/New_York', locale: 'en-US' });
   const here = await aReader(browser, server.url, { timezoneId: 'Asia/Ho_Chi_Minh', locale: 'vi-VN' });
   const pages = [there.page, here.page];

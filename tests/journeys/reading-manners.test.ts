@@ -30,7 +30,7 @@ afterAll(async () => {
   await removeFolders();
 });
 
-it('[18] theme and size of text are remembered', async () => {
+it('theme and size of text are remembered', async () => {
   const { page } = await aReader(browser, server.url, { viewport: { width: 1280, height: 800 } });
   await page.goto(newsroom.page);
   const look = (of: Page): Promise<string[]> =>
@@ -50,7 +50,7 @@ it('[18] theme and size of text are remembered', async () => {
   await page.context().close();
 });
 
-it('[20] two coverages in two tabs of one browser never mix', async () => {
+it('two coverages in two tabs of one browser never mix', async () => {
   const other = await aFurtherCoverage(server.url, await newsroom.token('ada'), {
     slug: 'hoi-nghi-khac',
     title: 'Hội nghị khác',
@@ -85,7 +85,7 @@ it('[20] two coverages in two tabs of one browser never mix', async () => {
   await one.context().close();
 });
 
-it('[24] everything is reached with the keyboard, seen, and not hidden under what sticks to the top', async () => {
+it('everything is reached with the keyboard, seen, and not hidden under what sticks to the top', async () => {
   const { page } = await aReader(browser, server.url, { ...PHONE, reducedMotion: 'reduce' });
   await follow(page, newsroom.page);
   await page.keyboard.press('Tab');
@@ -123,7 +123,7 @@ it('[24] everything is reached with the keyboard, seen, and not hidden under wha
   await page.context().close();
 });
 
-it('[28] on paper it reads from start to end, without what only a screen needs', async () => {
+it('on paper it reads from start to end, without what only a screen needs', async () => {
   const { page } = await aReader(browser, server.url);
   await page.goto(newsroom.page);
   await page.emulateMedia({ media: 'print' });
@@ -134,7 +134,7 @@ it('[28] on paper it reads from start to end, without what only a screen needs',
   await page.context().close();
 });
 
-it('[29] live, corrected and pinned are said in words where colours are taken away', async () => {
+it('live, corrected and pinned are said in words where colours are taken away', async () => {
   const id = await newsroom.post('Con số này sẽ được sửa.', {
     itemId: newsroom.items[0]?.id ?? null,
     at: at('8h30'),
@@ -154,7 +154,7 @@ it('[29] live, corrected and pinned are said in words where colours are taken aw
   await page.context().close();
 });
 
-it('[19] once archived, an open page is silent: no socket, no polling', async () => {
+it('once archived, an open page is silent: no socket, no polling', async () => {
   const { page } = await aReader(browser, server.url, PHONE);
   await page.clock.install();
   const socket = page.waitForEvent('websocket');

@@ -76,7 +76,7 @@ it('the programme leads to the sections, below what sticks to the top', async ()
   expect(top).toBeLessThan(640);
 });
 
-it('[16] the link of an entry within the page goes to it', async () => {
+it('the link of an entry within the page goes to it', async () => {
   const id = await page.locator('#feed article').last().getAttribute('id');
   await page.goto(`${newsroom.page}#${id}`);
   const box = await page.locator(`[id="${id}"]`).boundingBox();
@@ -84,7 +84,7 @@ it('[16] the link of an entry within the page goes to it', async () => {
   expect(box?.y).toBeLessThan(640);
 });
 
-it('[27] the page comes anew by itself while something may happen, and only then', async () => {
+it('the page comes anew by itself while something may happen, and only then', async () => {
   const refreshes = async (): Promise<boolean> =>
     /<noscript><meta http-equiv="refresh" content="\d+"/u.test(
       (await (await fetch(newsroom.page)).text()).replace(/>\s+</gu, '><'),

@@ -42,7 +42,6 @@ export function contentOfEdit(edit: EditDraft, before: EntryContent): EntryConte
     const words = edit.figures.find(({ id }) => id === figure.id);
     return words ? [withWords(figure, words)] : [];
   });
-  // In the order in which the newsroom writes the fields, which is what two texts are compared by (rule 9).
   return {
     kind: before.kind,
     ...(headline && { headline }),
@@ -54,7 +53,7 @@ export function contentOfEdit(edit: EditDraft, before: EntryContent): EntryConte
 }
 
 function withWords(figure: Figure, words: { caption: string; credit: string; alt: string }): Figure {
-  const { type, id, kind, image, venue, persons } = figure;
+  const { type, id, kind, image, awaited, venue, persons } = figure;
   const caption = words.caption.normalize('NFC').trim();
   const credit = line(words.credit);
   const alt = line(words.alt);
@@ -63,6 +62,7 @@ function withWords(figure: Figure, words: { caption: string; credit: string; alt
     id,
     kind,
     ...(image && { image }),
+    ...(awaited && { awaited }),
     caption,
     ...(credit && { credit }),
     ...(alt && { alt }),
@@ -71,24 +71,16 @@ function withWords(figure: Figure, words: { caption: string; credit: string; alt
   };
 }
 
-/** One's own text on top of somebody else's: pictures that arrived meanwhile are kept. */
+/** One's own text on top of somebody else's: pictures that arrived meanwhile are kept, and no longer awaited. */
 export function rebase(mine: EntryContent, current: EntryContent): EntryContent {
   const pictures = new Map(figuresOf(current.blocks).map((figure) => [figure.id, figure.image]));
   return {
     ...mine,
     blocks: mine.blocks.map((block) => {
       const image = block.type === 'figure' ? pictures.get(block.id) : undefined;
-      return image && block.type === 'figure' ? { ...block, image } : block;
+      if (!image || block.type !== 'figure') return block;
+      const { awaited: _, ...figure } = block;
+      return { ...figure, image };
     }),
   };
 }
-
-/** The same words and pictures, whatever the order their fields were written in. */
-export const sameContent = (a: EntryContent, b: EntryContent): boolean => canonical(a) === canonical(b);
-
-export const canonical = (content: EntryContent): string =>
-  JSON.stringify(content, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );

@@ -99,11 +99,6 @@ function linkedData(html: string): LinkedData {
   return JSON.parse(blocks[0]?.[1] ?? '') as LinkedData;
 }
 
-const meta = (html: string, name: string): string | undefined =>
-  new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`, 'u').exec(html)?.[1];
-const canonical = (html: string): string | undefined =>
-  /<link rel="canonical" href="([^"]*)"/u.exec(html)?.[1];
-
 describe('a draft', () => {
   it('is 404 for readers, in both languages, and so is everything under it', async () => {
     const { slug, coverageId } = draft;
@@ -134,9 +129,9 @@ describe('the address of one entry', () => {
   it('has its own title with the hour, and points to the coverage as the one for good', async () => {
     const { status, html } = await get(`${newsroom.page}/e/${kept}`);
     expect(status).toBe(200);
-    expect(meta(html, 'og:title')).toBe(`8h15: ${KEPT}`);
+    expect(html).toContain(`<meta property="og:title" content="8h15: ${KEPT}"`);
     expect(html).toContain(`<title>8h15: ${KEPT} · Plenary</title>`);
-    expect(canonical(html)).toBe(newsroom.page);
+    expect(html).toContain(`<link rel="canonical" href="${newsroom.page}"`);
     expect(html).toContain(`id="e-${kept}"`);
   });
 
@@ -248,21 +243,6 @@ describe('every page', () => {
       expect(policy, path).toMatch(/default-src 'self'/u);
       expect(policy, path).not.toMatch(/unsafe-inline|unsafe-eval|\*/u);
       expect(html, path).not.toMatch(/<[^>]+ (?:style|on[a-z]+)="/u);
-    }
-  });
-
-  it('names its language, and links to itself in the other', async () => {
-    for (const path of paths()) {
-      const { html } = await get(path);
-      const language = path === '/en' ? 'en' : 'vi';
-      expect(html, path).toContain(`<html lang="${language}"`);
-      const { pathname } = new URL(path, server.url);
-      const other = {
-        '/': '/en',
-        '/en': '/',
-        '/khong-co-trang-nay': '/en/khong-co-trang-nay',
-      }[pathname];
-      expect(html, path).toContain(`class="language" href="${other ?? `/en${pathname}`}"`);
     }
   });
 });

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aBrowser, PHONE } from '../cast/a-browser.ts';
-import { anAbout, at } from '../cast/a-coverage.ts';
+import { at } from '../cast/a-coverage.ts';
 import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
 import { aReader, doubleChanges, follow } from '../cast/a-reader.ts';
@@ -224,42 +224,4 @@ it('[6] what comes by polling, and then by the socket twice over, is one entry',
   expect(await entryOf(page, 'Ý kiến đến bằng đường vòng.').count()).toBe(1);
   expect(await entryOf(page, 'Ý kiến nghe hai lần.').count()).toBe(1);
   await page.context().close();
-});
-
-describe('when the title is changed while entries come', () => {
-  /** What comes while the page is being fetched again, before or after the server has rendered it. */
-  it.each(['before', 'after'] as const)('nothing is missed or counted twice: %s', async (when) => {
-    const page = await reader();
-    await scrollDown(page);
-    await post(`Chưa đọc đã đổi tên, ${when}.`);
-    await page.getByText('1 cập nhật mới').first().waitFor();
-    const fetched = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
-    await page.route(newsroom.page, async (route) => {
-      if (when === 'before') {
-        fetched.resolve();
-        await goOn.promise;
-        return route.continue();
-      }
-      const response = await route.fetch();
-      fetched.resolve();
-      await goOn.promise;
-      return route.fulfill({ response });
-    });
-    const title = `Hội nghị được đặt tên lại ${when}`;
-    await newsroom.ask({ kind: 'revise-coverage', about: anAbout({ slug: newsroom.slug, title }) });
-    await fetched.promise;
-    await post(`Đến trong lúc đổi tên, ${when}.`);
-    goOn.resolve();
-    await page.locator('h1', { hasText: title }).waitFor();
-    await post(`Đến sau khi đổi tên, ${when}.`);
-    const count = when === 'before' ? 2 : 3;
-    await page.locator('#pill', { hasText: `${count} cập nhật mới` }).waitFor();
-    expect(await page.title()).toBe(`(${count}) ${title} · Plenary`);
-    await page.locator('#pill').click();
-    for (const text of ['Chưa đọc đã đổi tên', 'Đến trong lúc đổi tên', 'Đến sau khi đổi tên'])
-      expect(await entryOf(page, `${text}, ${when}.`).count()).toBe(1);
-    expect(await page.locator('#pill').isHidden()).toBe(true);
-    await page.context().close();
-  });
 });

@@ -89,7 +89,13 @@ const filling = await openStore();
 for (const coverageId of coverages) await fill(filling, coverageId);
 await filling.close();
 const store = await openStore();
-const newsroom = await createNewsroom({ store, now: () => at('9h00'), slugOwner: () => undefined, report });
+const newsroom = await createNewsroom({
+  store,
+  now: () => at('9h00'),
+  slugOwner: () => undefined,
+  hasImage: () => true,
+  report,
+});
 
 let rounds = 0;
 process.on('message', async () => {

@@ -63,8 +63,19 @@ export async function assemble(
   const store = await openFileLogStore({ folder: dataDir, newEpoch: v7, report: reportFault });
   const openJson = openDurableJson;
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
-  const [newsroom, accounts, directory, documents, media] = await Promise.all([
-    createNewsroom({ store, now, slugOwner: archives.slugOwner, report: reportFault }),
+  const media = await openMedia({
+    folder: join(dataDir, 'media'),
+    kept: archives.pictureFile,
+    report: reportFault,
+  });
+  const [newsroom, accounts, directory, documents] = await Promise.all([
+    createNewsroom({
+      store,
+      now,
+      slugOwner: archives.slugOwner,
+      hasImage: media.has,
+      report: reportFault,
+    }),
     openAccounts({
       openJson,
       file: join(dataDir, 'accounts.json'),
@@ -75,7 +86,6 @@ export async function assemble(
     }),
     openDirectory({ openJson, folder: join(dataDir, 'directory') }),
     openDocumentShelf({ folder: join(contentDir, 'documents') }),
-    openMedia({ folder: join(dataDir, 'media'), kept: archives.pictureFile, report: reportFault }),
   ]);
   for (const { file, reason } of documents.damaged) reportFault(new Error(`${file}: ${reason}`));
   const frozen = await freezeArchived({

@@ -37,7 +37,8 @@ export interface ArchiveShelf extends Archives {
 /**
  * The shelf of archives. All are read when it is opened.
  * @param folder made when it is not there
- * @param report hears of each archive that is damaged; `find` throws the same for it, the others stand
+ * @param report hears of each archive that is damaged; `find` throws the same for it, the others stand. And of each
+ *   picture that is missing where a coverage is frozen
  */
 export async function openArchiveShelf({
   folder,
@@ -94,7 +95,9 @@ export async function openArchiveShelf({
       throw new Error(`${slug}: its archive would not give the coverage back`);
     for (const id of imagesOf(shown)) {
       const paths = await media(id);
-      if (paths.length === 0) throw new Error(`${slug}: there is no file of the image ${id}`);
+      // The words must not wait for ever for a picture that is lost.
+      if (paths.length === 0)
+        report(new Error(`${slug}: archived without the image ${id}, which has no file`));
       for (const path of paths) files.set(`media/${basename(path)}`, await readFile(path));
     }
     const manifest = manifestOf(coverage, files);

@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
+import type { Image } from '#domain/block.ts';
 import { LIMITS } from '#domain/limits.ts';
 import type { Media } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import { guessOther, photoTypeOf } from './photo-type.ts';
-import { storeRenditions } from './rendition-files.ts';
+import { renditionOf, storeRenditions } from './rendition-files.ts';
 import type { ResizeAnswer } from './resize-messages.ts';
 import type { ResizeFailure, Resizer } from './resizer.ts';
 import { createResizer } from './resizer.ts';
@@ -13,6 +14,8 @@ import { serveMedia } from './serve.ts';
 
 export interface OpenedMedia extends Media {
   readonly serve: MediaHandler;
+  /** The picture was kept here, in exactly these widths. */
+  has(image: Image): boolean;
 }
 
 const WIDTHS = [320, 640, 1280];
@@ -34,6 +37,15 @@ export async function openMedia(deps: {
 }): Promise<OpenedMedia> {
   const { folder, kept, report, resize = createResizer() } = deps;
   await mkdir(folder, { recursive: true });
+  const widthsOf = new Map<string, Set<number>>();
+  const know = (imageId: string, width: number): void => {
+    const widths = widthsOf.get(imageId) ?? new Set();
+    widthsOf.set(imageId, widths.add(width));
+  };
+  for (const name of await readdir(folder)) {
+    const rendition = renditionOf(name);
+    if (rendition) know(rendition.imageId, rendition.width);
+  }
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -49,6 +61,10 @@ export async function openMedia(deps: {
 
   return {
     serve: serveMedia(folder, kept),
+    has({ id, width, widths }) {
+      const known = [...(widthsOf.get(id) ?? [])].sort((a, b) => a - b);
+      return known.length > 0 && known.join() === widths.join() && known.at(-1) === width;
+    },
     async keep(bytes) {
       if (bytes.length > LIMITS.photoBytes)
         return refuse('photo-too-large', { detail: `${LIMITS.photoBytes / 2 ** 20} MB` });
@@ -62,7 +78,10 @@ export async function openMedia(deps: {
         const made = await inTurn(() =>
           resize({ type, bytes, widths: WIDTHS, mostPixels: LIMITS.photoPixels }),
         );
-        return made.ok ? await storeRenditions(folder, made.renditions) : refusalFor(made.fault);
+        if (!made.ok) return refusalFor(made.fault);
+        const image = await storeRenditions(folder, made.renditions);
+        for (const width of image.widths) know(image.id, width);
+        return image;
       } catch (fault) {
         report(fault);
         return refuse('storage-failed');

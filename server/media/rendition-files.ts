@@ -6,6 +6,12 @@ import type { Rendition } from './resize-messages.ts';
 
 export const renditionName = (imageId: string, width: number): string => `${imageId}-${width}.webp`;
 
+/** @returns null for a file of another name, such as one that a crash left half written */
+export function renditionOf(name: string): { imageId: string; width: number } | null {
+  const [, imageId, width] = /^([0-9a-f]{64})-(\d+)\.webp$/u.exec(name) ?? [];
+  return imageId === undefined ? null : { imageId, width: Number(width) };
+}
+
 /**
  * Stores the renditions of one photo. Durable when it resolves; the same photo again gives the same names.
  * @param renditions ascending by width, at least one

@@ -1,3 +1,4 @@
+import type { Image } from '#domain/block.ts';
 import type { Command, Receipt } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import { may } from '#domain/policy.ts';
@@ -16,6 +17,8 @@ export interface NewsroomDependencies {
   readonly now: () => string;
   /** Id of the coverage that has an address for good: that of an archive. */
   readonly slugOwner: (slug: string) => string | undefined;
+  /** A picture that readers can be shown: it was taken in here, in these widths. */
+  readonly hasImage: (image: Image) => boolean;
   /** A fault that nobody asked for: logged once by whoever assembles. */
   readonly report: (fault: unknown) => void;
 }
@@ -34,6 +37,7 @@ export async function createNewsroom({
   store,
   now,
   slugOwner,
+  hasImage,
   report,
 }: NewsroomDependencies): Promise<RunningNewsroom> {
   const writers = new Map<string, Writer>();
@@ -53,7 +57,7 @@ export async function createNewsroom({
   }
 
   async function openLog(coverageId: string): Promise<Writer> {
-    const writer = createWriter({ opened: await store.open(coverageId), now, tell, report });
+    const writer = createWriter({ opened: await store.open(coverageId), now, hasImage, tell, report });
     if (writer.coverage.head > 0) enter(writer);
     return writer;
   }

@@ -1,3 +1,4 @@
+import type { Image } from '#domain/block.ts';
 import type { LogRecord } from '#domain/change.ts';
 import type { Command, Receipt } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
@@ -11,6 +12,7 @@ import { copyState, foldRecord } from '../storage/log-state.ts';
 import type { OpenedLog } from '../storage/log-store.ts';
 import { StorageFailure } from '../storage/log-store.ts';
 import { digestOf } from './digest.ts';
+import { missingImage } from './missing-image.ts';
 
 /** The one writer of a coverage: it takes commands in turn (rule 3). */
 export interface Writer {
@@ -32,6 +34,7 @@ interface Waiting {
 interface WriterDependencies {
   readonly opened: OpenedLog;
   readonly now: () => string;
+  readonly hasImage: (image: Image) => boolean;
   readonly tell: (news: News) => void;
   readonly report: (fault: unknown) => void;
 }
@@ -41,7 +44,7 @@ interface WriterDependencies {
  * ahead by what is being written, so that commands that arrive meanwhile are decided at once and share the next sync.
  * When the disk refuses, `decided` is thrown away: what was refused is in no memory (rule 1).
  */
-export function createWriter({ opened, now, tell, report }: WriterDependencies): Writer {
+export function createWriter({ opened, now, hasImage, tell, report }: WriterDependencies): Writer {
   const { log } = opened;
   const durable: LogState = opened.state;
   let decided = copyState(durable);
@@ -68,7 +71,9 @@ export function createWriter({ opened, now, tell, report }: WriterDependencies):
       };
 
     const at = now();
-    const decision = decide(decided.coverage, command, { actor, now: at });
+    const decision =
+      missingImage(decided.coverage, command, hasImage) ??
+      decide(decided.coverage, command, { actor, now: at });
     if ('ok' in decision) return { records: [], answer: decision };
     const first = decided.coverage.head + 1;
     const records = decision.map(

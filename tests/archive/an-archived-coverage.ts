@@ -34,6 +34,7 @@ export async function anArchivedCoverage({ archived = true, slug = anAbout().slu
     store: createMemoryLogStore({ newEpoch: () => 'epoch-1' }),
     now: () => at('8h00', 60 * minute),
     slugOwner: () => undefined,
+    hasImage: () => true,
     report: (fault) => {
       throw fault;
     },

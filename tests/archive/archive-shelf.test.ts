@@ -203,11 +203,14 @@ test('leaves nothing half made when a picture is missing or a crash came between
   expect(Object.keys(bytesOf(join(folder, slug)))).not.toContain('left-over.json');
 });
 
-test('an archive without its picture is refused before anything is written', async () => {
+test('a coverage of which a picture is lost is frozen without it, and the picture is named', async () => {
   const folder = temporaryFolder();
-  const { shelf } = await aShelf(folder);
+  const { shelf, reports } = await aShelf(folder);
   const { coverage, records } = await anArchivedCoverage();
   const material = { ...aMaterial(temporaryFolder()), media: async () => [] };
-  await expect(shelf.freeze(coverage, records, material)).rejects.toThrow(IMAGE);
-  expect(readdirSync(folder)).toEqual([]);
+  await shelf.freeze(coverage, records, material);
+  expect(reports).toMatchObject([{ message: expect.stringContaining(IMAGE) }]);
+  expect((await aShelf(folder)).shelf.find(slug)?.manifest.files).not.toHaveProperty([
+    `media/${IMAGE}-320.webp`,
+  ]);
 });

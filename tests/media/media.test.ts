@@ -42,6 +42,19 @@ describe('a photo that is taken', () => {
       expect(await sharp(await rendition(image, width)).metadata()).toMatchObject({ format: 'webp', width });
   });
 
+  test('is known from then on and after a restart, in exactly these widths', async () => {
+    const image = kept(await media.keep(await aJpeg({ width: 700, height: 300 })));
+    await writeFile(join(folder, '.left-over.tmp'), 'x');
+    const again = await openMedia({ folder, kept: () => undefined, report: () => undefined });
+    for (const opened of [media, again]) {
+      expect(opened.has(image)).toBe(true);
+      expect(opened.has({ ...image, id: 'a'.repeat(64) })).toBe(false);
+      expect(opened.has({ ...image, width: 320, widths: [320] })).toBe(false);
+      expect(opened.has({ ...image, widths: [320, 640, 1280], width: 1280 })).toBe(false);
+      expect(opened.has({ ...image, widths: [320, 320, 700] })).toBe(false);
+    }
+  });
+
   test('gives the same image when it comes again', async () => {
     const photo = await aJpeg({ width: 400, height: 300 });
     expect(await media.keep(photo)).toEqual(await media.keep(photo));

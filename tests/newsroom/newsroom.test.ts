@@ -60,18 +60,23 @@ function aSlowDisk() {
   };
 }
 
+/** The one picture there is. */
+const PICTURE = 'a'.repeat(64);
+
 /** Of whom there is an archive at `da-luu-tru`. */
 const ARCHIVED = v7();
 
 async function aNewsroom(store: LogStore = createMemoryLogStore({ newEpoch: () => 'epoch-1' })) {
+  const pictures = new Set([PICTURE]);
   const faults: unknown[] = [];
   const newsroom = await createNewsroom({
     store,
     now: () => at('12h00'),
     slugOwner: (slug) => (slug === 'da-luu-tru' ? ARCHIVED : undefined),
+    hasImage: ({ id }) => pictures.has(id),
     report: (fault) => faults.push(fault),
   });
-  return { newsroom, faults };
+  return { newsroom, faults, pictures };
 }
 
 async function open(newsroom: RunningNewsroom, slug = 'hoi-nghi'): Promise<string> {
@@ -151,6 +156,55 @@ describe('the address of an archive', () => {
   it('is free for the coverage that was archived there', async () => {
     const { newsroom } = await aNewsroom();
     expect(await newsroom.submit(at(ARCHIVED), RUTH)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a picture', () => {
+  const widths = [320, 640];
+  const aFigure = (image: string, caption = 'Toàn cảnh hội trường.') =>
+    ({
+      type: 'figure',
+      id: v7(),
+      kind: 'scene',
+      image: { id: image, width: 640, height: 480, widths },
+      caption,
+      credit: 'Ines',
+      alt: 'Các hàng ghế kín người.',
+    }) as const;
+  const unknown = aFigure('b'.repeat(64));
+  const known = aFigure(PICTURE);
+  const content = (...blocks: ReturnType<typeof aFigure>[]) => ({ kind: 'photo', blocks }) as const;
+
+  it('that was never taken in is refused wherever it may stand', async () => {
+    const { newsroom } = await aNewsroom();
+    const id = await open(newsroom);
+    const post = aPost(id, 'Một');
+    await newsroom.submit(post, INES);
+    const { entryId } = post;
+    const edit = { entryId, base: 1, content: content(known, unknown) };
+    for (const [command, field] of [
+      [aPost(id, 'Hai', { content: content(unknown) }), 'content.blocks.0.image'],
+      [aCommand(id, { kind: 'revise-entry', ...edit }), 'content.blocks.1.image'],
+      [aCommand(id, { kind: 'correct-entry', ...edit, note: 'Thêm ảnh.' }), 'content.blocks.1.image'],
+      [aCommand(id, { kind: 'attach-figure', entryId, figure: unknown }), 'figure.image'],
+    ] as const)
+      expect(await newsroom.submit(command, INES)).toMatchObject({ code: 'photo-invalid', field });
+    expect(await newsroom.submit(aPost(id, 'Ba', { content: content(known) }), INES)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('that an entry has already is not asked about again', async () => {
+    const { newsroom, pictures } = await aNewsroom();
+    const id = await open(newsroom);
+    const post = aPost(id, 'Một', { content: content(known) });
+    await newsroom.submit(post, INES);
+    pictures.clear();
+    const words = content({ ...aFigure(PICTURE, 'Toàn cảnh hội trường lớn.'), id: known.id });
+    const edit = { entryId: post.entryId, base: 1, content: words, note: 'Nói rõ hội trường nào.' };
+    expect(await newsroom.submit(aCommand(id, { kind: 'correct-entry', ...edit }), INES)).toMatchObject({
+      ok: true,
+    });
   });
 });
 

@@ -64,7 +64,13 @@ export async function aLiveHouse(): Promise<LiveHouse> {
   const faults: unknown[] = [];
   const report = (fault: unknown): void => void faults.push(fault);
   const store = createMemoryLogStore({ newEpoch: v7 });
-  const newsroom = await createNewsroom({ store, now, slugOwner: () => undefined, report });
+  const newsroom = await createNewsroom({
+    store,
+    now,
+    slugOwner: () => undefined,
+    hasImage: () => true,
+    report,
+  });
 
   const holders = new Map<string, StaffMember>(
     [INES, TOMASZ, RUTH, STRANGER].map((actor) => [

@@ -170,9 +170,9 @@ export function createCoverageDesk(props: DeskProps) {
     applied(records: readonly LogRecord[]): void {
       for (const record of records) {
         if (record.seq <= coverage.head) continue;
-        const followed = draft.itemId === coverage.currentItemId;
         evolve(coverage, record);
-        if (record.change.kind === 'agenda-item-started' && (followed || isEmptyDraft(draft)))
+        // A text that is being written stays under the item it was begun in.
+        if (record.change.kind === 'agenda-item-started' && isEmptyDraft(draft))
           draft.itemId = coverage.currentItemId;
       }
       outgoing.settle(new Set(records.map((record) => record.commandId)));

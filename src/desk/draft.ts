@@ -5,7 +5,7 @@ import type { EntryContent, EntryKind } from '#domain/entry.ts';
 import { shorten } from '#domain/entry.ts';
 import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
-import { lastInstantOf, parseHour } from './hour.ts';
+import { instantUnder, parseHour } from './hour.ts';
 import { textToBlocks } from './text-blocks.ts';
 
 /** The words of a photo that is announced with the entry; the picture itself travels apart. */
@@ -63,12 +63,15 @@ export type DraftFault = 'empty' | 'hour' | 'hour-ahead' | 'caption' | 'credit' 
 
 const FIVE_MINUTES = 5 * 60_000;
 
-/** @param now UTC instant */
-export function faultOf(draft: Draft, now: string): DraftFault | null {
+/**
+ * @param item the agenda item it goes under
+ * @param now UTC instant
+ */
+export function faultOf(draft: Draft, item: AgendaItem | null, now: string): DraftFault | null {
   if (isEmptyDraft(draft)) return 'empty';
   const minutes = parseHour(draft.hour);
   if (draft.hour.trim() && minutes === null) return 'hour';
-  if (minutes !== null && Date.parse(lastInstantOf(minutes, now)) > Date.parse(now) + FIVE_MINUTES)
+  if (minutes !== null && Date.parse(instantUnder(item?.day, minutes, now)) > Date.parse(now) + FIVE_MINUTES)
     return 'hour-ahead';
   if (draft.photo && !draft.photo.caption.trim()) return 'caption';
   if (draft.photo && !draft.photo.credit.trim()) return 'credit';
@@ -147,7 +150,7 @@ export function postBody(draft: Draft, item: AgendaItem | null, now: string, ima
     kind: 'post-entry',
     entryId: draft.entryId,
     itemId: item?.id ?? null,
-    at: minutes === null ? now : lastInstantOf(minutes, now),
+    at: minutes === null ? now : instantUnder(item?.day, minutes, now),
     begunAt: draft.begunAt || now,
     content: contentOf(draft, item, image),
     ...(draft.key && { key: true }),

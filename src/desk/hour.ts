@@ -35,6 +35,14 @@ export const instantOf = (day: string, minutes: number): string =>
   new Date(Date.parse(`${day}T00:00:00.000Z`) - AHEAD_MS + minutes * 60_000).toISOString();
 
 /**
+ * The instant meant by an hour under an agenda item: on the item's day where that day is over, else as
+ * {@link lastInstantOf} has it.
+ * @param day `YYYY-MM-DD` of the item, if there is one
+ */
+export const instantUnder = (day: string | undefined, minutes: number, now: string): string =>
+  day !== undefined && day < dayOf(now) ? instantOf(day, minutes) : lastInstantOf(minutes, now);
+
+/**
  * The instant meant by an hour without a day: today, or yesterday where that would be most of a day ahead
  * (a reporter at 0h05 writes of 23h58 and means yesterday).
  * @param now UTC instant

@@ -9,6 +9,9 @@ export type UploadOutcome =
   /** No answer, none worth reading, or a no that passes by itself: worth another try. */
   | { readonly kind: 'not-reached' };
 
+/** Also the time a photo may take at the newsroom once it is there. */
+const STALLED_AFTER = 45_000;
+
 /**
  * Sends a photo. By XMLHttpRequest, because `fetch` tells nobody how far an upload is.
  * @param onProgress 0–100
@@ -22,11 +25,20 @@ export function uploadPhoto(
     const request = new XMLHttpRequest();
     request.open('POST', pathIn(language, '/api/v1/media'));
     request.responseType = 'json';
-    request.upload.onprogress = ({ loaded, total }) =>
+    // A line that is half open says nothing for ever; the photos behind this one must not wait for it.
+    let stalled = setTimeout(() => request.abort(), STALLED_AFTER);
+    const done = (outcome: UploadOutcome): void => {
+      clearTimeout(stalled);
+      resolve(outcome);
+    };
+    request.upload.onprogress = ({ loaded, total }) => {
+      clearTimeout(stalled);
+      stalled = setTimeout(() => request.abort(), STALLED_AFTER);
       onProgress(total ? Math.round((100 * loaded) / total) : 0);
-    request.onload = () => resolve(outcomeOf(request.response));
-    request.onerror = () => resolve({ kind: 'not-reached' });
-    request.ontimeout = () => resolve({ kind: 'not-reached' });
+    };
+    request.onload = () => done(outcomeOf(request.response));
+    request.onerror = () => done({ kind: 'not-reached' });
+    request.onabort = () => done({ kind: 'not-reached' });
     const form = new FormData();
     form.append('photo', file);
     request.send(form);

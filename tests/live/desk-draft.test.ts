@@ -30,7 +30,7 @@ describe('a draft of an entry', () => {
     [null, { text: 'Có.', hour: '9h12' }],
     [null, { text: 'Đồng hồ chạy nhanh.', hour: '9h24' }],
   ])('lacks %s in %j', (fault, more) => {
-    expect(faultOf(draft(more), NOW)).toBe(fault);
+    expect(faultOf(draft(more), null, NOW)).toBe(fault);
   });
 
   it('is a statement with a speaker, a photo without words, an award in an awards ceremony, else a note', () => {

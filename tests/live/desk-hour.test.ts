@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, instantOf, lastInstantOf, parseHour, printHour } from '../../src/desk/hour.ts';
+import { dayOf, instantOf, instantUnder, lastInstantOf, parseHour, printHour } from '../../src/desk/hour.ts';
 
 describe('hours on the desk', () => {
   it.each([
@@ -38,5 +38,13 @@ describe('hours on the desk', () => {
     expect(lastInstantOf(552, '2026-01-14T02:20:00.000Z')).toBe('2026-01-14T02:12:00.000Z');
     expect(lastInstantOf(1438, '2026-01-13T17:05:00.000Z')).toBe('2026-01-13T16:58:00.000Z');
     expect(lastInstantOf(600, '2026-01-14T02:20:00.000Z')).toBe('2026-01-14T03:00:00.000Z');
+  });
+});
+
+describe('an hour under an agenda item', () => {
+  it('is of the item’s day once that day is over', () => {
+    expect(instantUnder('2026-01-13', 960, '2026-01-14T02:20:00.000Z')).toBe('2026-01-13T09:00:00.000Z');
+    expect(instantUnder('2026-01-14', 552, '2026-01-14T02:20:00.000Z')).toBe('2026-01-14T02:12:00.000Z');
+    expect(instantUnder(undefined, 552, '2026-01-14T02:20:00.000Z')).toBe('2026-01-14T02:12:00.000Z');
   });
 });

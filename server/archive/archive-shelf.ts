@@ -48,6 +48,7 @@ export async function openArchiveShelf({
   readonly report: (fault: unknown) => void;
 }): Promise<ArchiveShelf> {
   const archives = new Map<string, Archive>();
+  const summaries = new Map<string, CoverageSummary>();
   const damaged = new Map<string, unknown>();
   const pictures = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
@@ -65,6 +66,7 @@ export async function openArchiveShelf({
 
   function put(archive: Archive, slug: string): void {
     archives.set(slug, archive);
+    summaries.set(slug, summaryOf(archive.coverage));
     for (const path of Object.keys(archive.manifest.files))
       if (dirname(path) === 'media') pictures.set(basename(path), join(folder, slug, path));
   }
@@ -108,7 +110,7 @@ export async function openArchiveShelf({
   }
 
   return {
-    list: () => [...archives.values()].map(({ coverage }) => summaryOf(coverage)),
+    list: () => [...summaries.values()],
     find,
     slugOwner: (slug) => archives.get(slug)?.manifest.coverageId ?? (damaged.has(slug) ? '' : undefined),
     pictureFile: (name) => pictures.get(name),
@@ -151,7 +153,7 @@ function summaryOf({ id, status, about, entries, updatedAt }: PublicCoverage): C
     title: about.title,
     status,
     day: about.date.iso,
-    entryCount: entries.size,
+    entryCount: [...entries.values()].filter(({ withdrawn }) => !withdrawn).length,
     ...(about.startsAt && { startsAt: about.startsAt }),
     ...(updatedAt && { updatedAt }),
     ...(about.simulated && { simulated: true }),

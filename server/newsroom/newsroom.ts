@@ -1,8 +1,7 @@
 import type { Image } from '#domain/block.ts';
 import type { Command, Receipt } from '#domain/command.ts';
-import type { Coverage } from '#domain/coverage.ts';
 import { may } from '#domain/policy.ts';
-import type { CoverageSummary, News, Newsroom } from '#domain/ports.ts';
+import type { News, Newsroom } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Actor } from '#domain/staff.ts';
@@ -97,7 +96,7 @@ export async function createNewsroom({
   for (const coverageId of await store.list()) await openLog(coverageId);
 
   return {
-    summaries: () => [...writers.values()].map((writer) => summaryOf(writer.coverage)),
+    summaries: () => [...writers.values()].map((writer) => writer.summary()),
     coverage: (slug) => writers.get(idOfSlug.get(slug) ?? '')?.coverage,
     coverageById: (id) => writers.get(id)?.coverage,
     async submit(input, actor) {
@@ -118,19 +117,5 @@ export async function createNewsroom({
       // Followers are told one turn after the answer.
       await new Promise(setImmediate);
     },
-  };
-}
-
-function summaryOf({ id, status, about, entries, updatedAt }: Coverage): CoverageSummary {
-  return {
-    id,
-    slug: about.slug,
-    title: about.title,
-    status,
-    day: about.date.iso,
-    entryCount: entries.size,
-    ...(about.startsAt && { startsAt: about.startsAt }),
-    ...(updatedAt && { updatedAt }),
-    ...(about.simulated && { simulated: true }),
   };
 }

@@ -3,7 +3,7 @@ import type { LogRecord } from '#domain/change.ts';
 import type { Command, Receipt } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import { decide } from '#domain/decide.ts';
-import type { News } from '#domain/ports.ts';
+import type { CoverageSummary, News } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Actor } from '#domain/staff.ts';
@@ -13,11 +13,13 @@ import type { OpenedLog } from '../storage/log-store.ts';
 import { StorageFailure } from '../storage/log-store.ts';
 import { digestOf } from './digest.ts';
 import { missingImage } from './missing-image.ts';
+import { createSummary } from './summary.ts';
 
 /** The one writer of a coverage: it takes commands in turn (rule 3). */
 export interface Writer {
   /** As of the newest durable change. */
   readonly coverage: Coverage;
+  summary(): CoverageSummary;
   submit(command: Command, actor: Actor): Promise<Receipt | Refusal>;
   read(after: number, limit: number): Promise<LogRecord[]>;
   /** Resolves when nothing waits any more. */
@@ -47,6 +49,7 @@ interface WriterDependencies {
 export function createWriter({ opened, now, hasImage, tell, report }: WriterDependencies): Writer {
   const { log } = opened;
   const durable: LogState = opened.state;
+  const summaryOf = createSummary();
   let decided = copyState(durable);
   let waiting: Waiting[] = [];
   let writing: Promise<void> | null = null;
@@ -132,6 +135,7 @@ export function createWriter({ opened, now, hasImage, tell, report }: WriterDepe
 
   return {
     coverage: durable.coverage,
+    summary: () => summaryOf(durable.coverage),
     submit,
     read: (after, limit) => log.read(after, limit),
     async idle() {

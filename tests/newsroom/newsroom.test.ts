@@ -159,6 +159,37 @@ describe('the address of an archive', () => {
   });
 });
 
+describe('the number of entries in a list', () => {
+  it('counts what readers can read', async () => {
+    const { newsroom } = await aNewsroom();
+    const id = await open(newsroom);
+    const count = () => newsroom.summaries()[0]?.entryCount;
+    const ask = async (command: Command) =>
+      expect(await newsroom.submit(command, RUTH)).toMatchObject({ ok: true });
+    const [one, two, late] = [aPost(id, 'Một'), aPost(id, 'Hai'), aPost(id, 'Muộn')];
+    await ask(one);
+    await ask(two);
+    const awaited = {
+      type: 'figure',
+      id: v7(),
+      kind: 'scene',
+      caption: 'Hội trường.',
+      credit: 'Ines',
+      alt: 'Ghế.',
+      awaited: true,
+    } as const;
+    await ask(aPost(id, 'Ảnh', { content: { kind: 'photo', blocks: [awaited] } }));
+    expect(count()).toBe(2);
+    await ask(aCommand(id, { kind: 'withdraw-entry', entryId: one.entryId, reason: 'Nhầm.' }));
+    expect(count()).toBe(1);
+    await ask(aCommand(id, { kind: 'close-coverage' }));
+    await ask(late);
+    expect(count()).toBe(1);
+    await ask(aCommand(id, { kind: 'release-entry', entryId: late.entryId }));
+    expect(count()).toBe(2);
+  });
+});
+
 describe('a picture', () => {
   const widths = [320, 640];
   const aFigure = (image: string, caption = 'Toàn cảnh hội trường.') =>

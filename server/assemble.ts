@@ -100,6 +100,7 @@ export async function assemble(
   const known: typeof accounts = {
     ...accounts,
     staffOf: (token) => (token === consoleToken ? CONSOLE : accounts.staffOf(token)),
+    lookUp: (token) => (token === consoleToken ? CONSOLE : accounts.lookUp(token)),
   };
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const listening: string[] = [];
@@ -129,6 +130,7 @@ export async function assemble(
       attachLive(server, {
         newsroom,
         staffOf: known.staffOf,
+        lookUp: known.lookUp,
         onRevoked: accounts.onRevoked,
         cookieName: standing.signInCookie.name,
         isOurs,

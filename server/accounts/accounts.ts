@@ -92,12 +92,15 @@ export async function openAccounts(deps: AccountsDeps): Promise<Accounts> {
   }
 
   function staffOf(token: string): StaffMember | undefined {
-    const id = signIns.staffIdOf(token);
-    const member = id === undefined ? undefined : book.byId(id);
-    if (!member || member.disabled) return undefined;
+    const member = holderOf(signIns.staffIdOf(token));
     // Should this write fail, only "last used" is older than it is: the sign-in ends sooner after a restart.
-    if (Date.parse(now()) - Date.parse(seenSavedAt) > SEEN_LAG) void save();
-    return withoutPassword(member);
+    if (member && Date.parse(now()) - Date.parse(seenSavedAt) > SEEN_LAG) void save();
+    return member;
+  }
+
+  function holderOf(staffId: string | undefined): StaffMember | undefined {
+    const member = staffId === undefined ? undefined : book.byId(staffId);
+    return member && !member.disabled ? withoutPassword(member) : undefined;
   }
 
   const isAdmin = (id: string): boolean => {
@@ -109,6 +112,7 @@ export async function openAccounts(deps: AccountsDeps): Promise<Accounts> {
   return {
     isEmpty,
     staffOf,
+    lookUp: (token) => holderOf(signIns.lookUp(token)),
     list: () => book.all().map(withoutPassword),
 
     async setUp(first) {

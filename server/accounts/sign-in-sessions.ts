@@ -17,6 +17,8 @@ export interface SignInSessions {
   begin(staffId: string): string;
   /** Whose token it is, and that it was used just now; undefined once it ended or expired. */
   staffIdOf(token: string): string | undefined;
+  /** Whose token it is, without that counting as use. */
+  lookUp(token: string): string | undefined;
   /** @returns whether it was a sign-in at all */
   end(token: string): boolean;
   endAllOf(staffId: string): void;
@@ -53,6 +55,15 @@ export function createSignInSessions(deps: {
   };
   const allOf = (staffId: string) => [...live.values()].filter(({ stored }) => stored.staffId === staffId);
 
+  function find(token: string): Live | undefined {
+    const found = live.get(hashOf(token));
+    if (!found) return undefined;
+    found.token = token;
+    if (!hasExpired(found.stored, deps.now())) return found;
+    drop(found);
+    return undefined;
+  }
+
   return {
     begin(staffId) {
       dropExpired();
@@ -65,16 +76,11 @@ export function createSignInSessions(deps: {
       return token;
     },
     staffIdOf(token) {
-      const found = live.get(hashOf(token));
-      if (!found) return undefined;
-      found.token = token;
-      if (hasExpired(found.stored, deps.now())) {
-        drop(found);
-        return undefined;
-      }
-      if (deps.now() > found.stored.seenAt) found.stored = { ...found.stored, seenAt: deps.now() };
-      return found.stored.staffId;
+      const found = find(token);
+      if (found && deps.now() > found.stored.seenAt) found.stored = { ...found.stored, seenAt: deps.now() };
+      return found?.stored.staffId;
     },
+    lookUp: (token) => find(token)?.stored.staffId,
     end(token) {
       const found = live.get(hashOf(token));
       if (found) drop({ ...found, token });

@@ -10,18 +10,18 @@ import { roomOf } from './follow.ts';
 interface BroadcastDependencies {
   readonly readers: Readers;
   readonly desk: Desk;
-  readonly staffOf: (token: string) => StaffMember | undefined;
+  readonly lookUp: (token: string) => StaffMember | undefined;
   readonly print: PrintHour;
 }
 
 /** Tells those who follow a coverage of what just became durable. Each change is projected and encoded once. */
-export function createBroadcast({ readers, desk, staffOf, print }: BroadcastDependencies) {
+export function createBroadcast({ readers, desk, lookUp, print }: BroadcastDependencies) {
   /** Somebody's rights may have changed since they joined. */
   function keepMembersOnly(coverageId: string): void {
     for (const socketId of desk.adapter.rooms.get(roomOf(coverageId)) ?? []) {
       const socket = desk.sockets.get(socketId);
       if (!socket) continue;
-      const staff = staffOf(socket.data.token);
+      const staff = lookUp(socket.data.token);
       if (!staff) cutRevoked(socket);
       // It comes back, and its follow is refused.
       else if (!isMember(staff, coverageId)) socket.conn.close();

@@ -18,6 +18,8 @@ export interface LiveDependencies {
   readonly newsroom: Newsroom;
   /** Who holds a sign-in token, looked up afresh. */
   readonly staffOf: (token: string) => StaffMember | undefined;
+  /** The same for what nobody at that desk asked for. */
+  readonly lookUp: (token: string) => StaffMember | undefined;
   /** Tells that a token no longer holds. @returns stops telling */
   readonly onRevoked: (listener: (token: string) => void) => () => void;
   readonly cookieName: string;
@@ -42,7 +44,7 @@ const TICK = 1_000;
 
 /** Puts `/live` and `/desk` on an HTTP server, which stays its owner's to close. */
 export function attachLive(httpServer: HttpServer, dependencies: LiveDependencies): LiveDoors {
-  const { newsroom, staffOf, onRevoked, cookieName, isOurs, print, report } = dependencies;
+  const { newsroom, staffOf, lookUp, onRevoked, cookieName, isOurs, print, report } = dependencies;
   const now = (): number => Date.parse(dependencies.now());
   let closing = false;
 
@@ -74,7 +76,7 @@ export function attachLive(httpServer: HttpServer, dependencies: LiveDependencie
   openToReaders(readers, { newsroom, print, audience, now, report });
   openToStaff(desk, { newsroom, staffOf, cookieName, presence, now, report });
 
-  const stopTelling = newsroom.follow(createBroadcast({ readers, desk, staffOf, print }));
+  const stopTelling = newsroom.follow(createBroadcast({ readers, desk, lookUp, print }));
   const stopRevoking = onRevoked((token) => {
     for (const socket of desk.sockets.values()) if (socket.data.token === token) cutRevoked(socket);
   });

@@ -19,6 +19,7 @@ export interface CoverageSummary {
   readonly day: string;
   readonly startsAt?: string;
   readonly updatedAt?: string;
+  /** Those that readers can read: neither held, nor waiting for a photo, nor withdrawn. */
   readonly entryCount: number;
   readonly simulated?: true;
 }
@@ -76,6 +77,8 @@ export interface Accounts {
   signOut(token: string): Promise<void>;
   /** Who holds this token, looked up afresh: a revoked or disabled one gives undefined at once. */
   staffOf(token: string): StaffMember | undefined;
+  /** The same for what its holder did not ask for: it does not count as use, so that an unattended desk idles out. */
+  lookUp(token: string): StaffMember | undefined;
   list(): StaffMember[];
   /**
    * Refused with `invalid` and the field; with the login as detail where somebody has it already.

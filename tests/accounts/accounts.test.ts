@@ -176,6 +176,17 @@ describe('signing in', () => {
 });
 
 describe('a sign-in', () => {
+  test('is not kept alive by what its holder did not ask for', async () => {
+    const { accounts } = office;
+    const { token, staff } = await setUpAdmin(accounts);
+    office.pass(11 * HOUR);
+    expect(accounts.lookUp(token)).toEqual(staff);
+    office.pass(1 * HOUR);
+    const cut: string[] = [];
+    accounts.onRevoked((ended) => cut.push(ended));
+    expect([accounts.lookUp(token), accounts.staffOf(token), cut]).toEqual([undefined, undefined, [token]]);
+  });
+
   test('ends 12 hours after it was last used', async () => {
     const { token } = await setUpAdmin(office.accounts);
     office.pass(11 * HOUR);

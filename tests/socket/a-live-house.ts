@@ -40,6 +40,8 @@ export interface LiveHouse {
   readonly faults: unknown[];
   /** The clock, to be moved by hand; milliseconds since 1970. */
   readonly clock: { now: number };
+  /** How many messages of staff counted as use of their sign-in. */
+  uses(): number;
   /** How many clients the server holds. */
   connections(): number;
   /** Breaks every connection without a word. */
@@ -85,6 +87,7 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     return staff ? { ok: true, token: login, staff } : refuse('not-signed-in');
   };
   let blocked = false;
+  let uses = 0;
   const server = createServer((request, response) => {
     const locals = {
       newsroom,
@@ -106,7 +109,11 @@ export async function aLiveHouse(): Promise<LiveHouse> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const live = attachLive(server, {
     newsroom,
-    staffOf: (token) => holders.get(token),
+    staffOf(token) {
+      uses += 1;
+      return holders.get(token);
+    },
+    lookUp: (token) => holders.get(token),
     onRevoked(listener) {
       onRevoked.add(listener);
       return () => onRevoked.delete(listener);
@@ -138,6 +145,7 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     faults,
     clock,
     ask,
+    uses: () => uses,
     connections: () => sockets.size,
     cut() {
       for (const socket of sockets) socket.destroy();

@@ -27,6 +27,18 @@ describe('a command over /desk', () => {
     expect(await changes.until(1)).toMatchObject([{ coverageId: id, changes: [{ seq: 4 }] }]);
   });
 
+  it('does not count as use of the sign-ins that are only told of it', async () => {
+    const house = await aLiveHouse();
+    const id = await house.aCoverage();
+    const tomasz = house.staff('tomasz');
+    await tomasz.emitWithAck('follow', aFollow(house, id, 3));
+    const told = ear(tomasz, 'changes');
+    const before = house.uses();
+    await house.ask(id, { kind: 'pause-coverage' });
+    await told.until(1);
+    expect(house.uses()).toBe(before);
+  });
+
   it('[3] asked twice gets one receipt and makes one change', async () => {
     const house = await aLiveHouse();
     const id = await house.aCoverage();

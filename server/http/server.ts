@@ -28,6 +28,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), payment=()',
 };
 
+const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/u;
+
 /** Everything that stands before the site: limits, headers, the origin guard, files. */
 export function createFront(dependencies: FrontDependencies): Server {
   const files = sirv(dependencies.clientDir, {
@@ -80,6 +82,9 @@ export function guard(
 }
 
 function addressOf(request: IncomingMessage, behindProxy: boolean): string {
-  const forwarded = behindProxy ? String(request.headers['x-forwarded-for'] ?? '') : '';
-  return forwarded.split(',').at(-1)?.trim() || (request.socket.remoteAddress ?? '');
+  const peer = request.socket.remoteAddress ?? '';
+  // Whoever reaches this port past the proxy would choose an address of their own.
+  if (!behindProxy || !LOOPBACK.test(peer)) return peer;
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '');
+  return forwarded.split(',').at(-1)?.trim() || peer;
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADDRESS_HEADER } from '#server/http/locals.ts';
 import { ourOrigins } from '#server/http/origin-guard.ts';
-import { createFront } from '#server/http/server.ts';
+import { createFront, guard } from '#server/http/server.ts';
 
 let folder: string;
 let front: Server;
@@ -63,6 +63,32 @@ describe('the client’s address', () => {
       headers: { [ADDRESS_HEADER]: '8.8.8.8', 'x-forwarded-for': '9.9.9.9' },
     });
     expect(await response.text()).toBe('127.0.0.1');
+  });
+});
+
+describe('the client’s address behind a proxy', () => {
+  it.each([
+    ['127.0.0.1', '9.9.9.9'],
+    ['::1', '9.9.9.9'],
+    ['::ffff:127.0.0.1', '9.9.9.9'],
+    ['192.0.2.7', '192.0.2.7'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['::ffff:192.0.2.7', '::ffff:192.0.2.7'],
+  ])('is the one that %s forwards for: %s', (remoteAddress, address) => {
+    const request = {
+      method: 'GET',
+      headers: { 'x-forwarded-for': '8.8.8.8, 9.9.9.9' } as Record<string, string>,
+      socket: { remoteAddress },
+    };
+    const response = { setHeader: () => undefined };
+    guard({ isOurs: () => true, behindProxy: true }, request as never, response as never, () => undefined);
+    expect(request.headers[ADDRESS_HEADER]).toBe(address);
+  });
+
+  it('is that of the connection where nobody forwarded anything', async () => {
+    front.close();
+    await aFront(true);
+    expect(await (await fetch(url)).text()).toBe('127.0.0.1');
   });
 });
 

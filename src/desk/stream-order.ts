@@ -52,9 +52,16 @@ function passes(entry: Entry, filter: StreamFilter, staffId: string): boolean {
   }
 }
 
-/** The agenda item that follows the current one, or the first when none began; null after the last. */
+/**
+ * The item that the programme puts after the current one, or the first when none began; what was passed over comes
+ * last. By planned hours: a conference that runs late still takes its items in the order it announced.
+ * @returns null when every item has begun
+ */
 export function nextItem(agenda: Iterable<AgendaItem>, currentItemId: string | null): AgendaItem | null {
-  const items = inOrderOfDay(agenda);
-  const current = items.findIndex((item) => item.id === currentItemId);
-  return items.slice(current + 1).find((item) => !item.startedAt) ?? null;
+  const items = new Map([...agenda].map((item) => [item.id, item]));
+  const programme = inOrderOfDay([...items.values()].map(({ startedAt: _, ...planned }) => planned));
+  const current = programme.findIndex(({ id }) => id === currentItemId);
+  const ahead = [...programme.slice(current + 1), ...programme.slice(0, current + 1)];
+  const next = ahead.find(({ id }) => !items.get(id)?.startedAt);
+  return next ?? null;
 }

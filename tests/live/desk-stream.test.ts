@@ -68,4 +68,13 @@ describe('the stream of the desk', () => {
     expect(nextItem([item('one', '1'), item('two', '2')], null)?.id).toBe('one');
     expect(nextItem(AGENDA, 'closing')).toBeNull();
   });
+
+  it('keeps to the order of the programme when the conference runs late, and comes back to what was passed over', () => {
+    const late: AgendaItem = { ...item('opening', '1'), startedAt: '2026-01-14T09:00:00.000Z' };
+    const [talk, awards] = [item('talk', '2'), item('awards', '3')];
+    expect(nextItem([late, talk, awards], 'opening')?.id).toBe('talk');
+    const begun = { ...awards, startedAt: '2026-01-14T09:30:00.000Z' };
+    expect(nextItem([late, talk, begun], 'awards')?.id).toBe('talk');
+    expect(nextItem([late, { ...talk, startedAt: late.plannedAt ?? '' }, begun], 'awards')).toBeNull();
+  });
 });

@@ -61,7 +61,7 @@ export function nextItem(agenda: Iterable<AgendaItem>, currentItemId: string | n
   const items = new Map([...agenda].map((item) => [item.id, item]));
   const programme = inOrderOfDay([...items.values()].map(({ startedAt: _, ...planned }) => planned));
   const current = programme.findIndex(({ id }) => id === currentItemId);
-  const ahead = [...programme.slice(current + 1), ...programme.slice(0, current + 1)];
+  const ahead = [...programme.slice(current + 1), ...programme.slice(0, Math.max(0, current))];
   const next = ahead.find(({ id }) => !items.get(id)?.startedAt);
   return next ?? null;
 }

@@ -94,3 +94,21 @@ describe('two people at one entry', () => {
     expect(await editor.locator('.conflict').count()).toBe(0);
   });
 });
+
+describe('an agenda item that was begun by mistake', () => {
+  it('is taken back by an editor, and is the next one again', async () => {
+    const next = reporter.locator('.next-item');
+    const before = await next.textContent();
+    await next.click();
+    await reporter.locator('.agenda-current').waitFor();
+    expect(await next.textContent()).not.toBe(before);
+    await editor
+      .locator('.agenda-all li.current')
+      .getByRole('button', { name: /^Sửa mục/u })
+      .click();
+    await editor.getByLabel(/Bắt đầu lúc/u).fill('');
+    await editor.locator('.agenda-form').getByRole('button', { name: 'Lưu' }).click();
+    await reporter.locator('.agenda-current').waitFor({ state: 'detached' });
+    expect(await next.textContent()).toBe(before);
+  });
+});

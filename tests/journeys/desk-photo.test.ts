@@ -82,6 +82,28 @@ describe('a reporter with a telephone', () => {
     expect(bytes.includes('Secret Artist')).toBe(false);
   });
 
+  it('posts a photo alone, which readers see when it is there', async () => {
+    const { promise: looked, resolve: letPhotoGo } = Promise.withResolvers<void>();
+    await reporter.route('**/api/v1/media', async (route) => {
+      await looked;
+      await route.continue();
+    });
+    await reporter
+      .locator('.composer input[type=file]')
+      .setInputFiles({ name: 'hang-ghe.jpg', mimeType: 'image/jpeg', buffer: await aPhonePhoto() });
+    const field = reporter.locator('.photo-field');
+    await field.getByLabel('Chú thích').fill('Các hàng ghế kín người.');
+    await atDesk(reporter).post();
+    await atDesk(reporter).entry('Các hàng ghế').getByText('Chờ ảnh, độc giả chưa thấy').waitFor();
+    expect(await (await fetch(newsroom.page)).text()).not.toContain('Các hàng ghế');
+    letPhotoGo();
+    await reader.locator('#feed figure', { hasText: 'Các hàng ghế' }).locator('img').waitFor();
+    await atDesk(reporter)
+      .entry('Các hàng ghế')
+      .getByText(/Đã đăng/u)
+      .waitFor();
+  });
+
   it('is told in words that a text file is no photo, and keeps what was written', async () => {
     const desk = atDesk(reporter);
     await desk.write('Chủ tọa điều hành phiên thảo luận.');

@@ -94,6 +94,7 @@ const newsroom = await createNewsroom({
   now: () => at('9h00'),
   slugOwner: () => undefined,
   hasImage: () => true,
+  onBroken: () => undefined,
   report,
 });
 

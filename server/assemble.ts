@@ -35,6 +35,8 @@ export interface House {
   attach(server: Server): LiveDoors;
   /** An address it turned out to listen on counts as ours too. */
   listeningOn(url: string): void;
+  /** Resolves when the disk may have lied: nothing more is taken, and only a restart helps (rule 12). */
+  readonly broken: Promise<void>;
   /** Waits for what is being written, lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export async function assemble(
 ): Promise<House> {
   const { dataDir, contentDir } = config;
   const store = await openFileLogStore({ folder: dataDir, newEpoch: v7, report: reportFault });
+  const broken = Promise.withResolvers<void>();
   const openJson = openDurableJson;
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
   const media = await openMedia({
@@ -74,6 +77,7 @@ export async function assemble(
       now,
       slugOwner: archives.slugOwner,
       hasImage: media.has,
+      onBroken: broken.resolve,
       report: reportFault,
     }),
     openAccounts({
@@ -125,6 +129,7 @@ export async function assemble(
     standing,
     consoleToken,
     isOurs,
+    broken: broken.promise,
     serveMedia: media.serve,
     attach: (server) =>
       attachLive(server, {

@@ -21,15 +21,25 @@ async function start(): Promise<void> {
     say(`Nobody can sign in yet: open ${server.url}/desk to make the first account.`);
 
   let stopping = false;
-  const stop = async (): Promise<void> => {
+  const stop = async (code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await server.close();
-    process.exit(0);
+    await server.close().catch(reportFault);
+    process.exit(code);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  void house.broken.then(() => {
+    if (stopping) return;
+    process.stderr.write(
+      `The disk of ${config.dataDir} failed: nothing more is taken. Look at the disk, then start again.\n`,
+    );
+    return stop(EXIT_BROKEN);
+  });
 }
+
+/** `EX_SOFTWARE` in sysexits.h: to be started again, unlike what a person must mend first. */
+const EXIT_BROKEN = 70;
 
 /** What a person can mend: said as a sentence, with an exit code a supervisor can tell apart. */
 function exitFor(fault: unknown): { code: number; sentence: string } | null {

@@ -15,6 +15,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Milliseconds for answers that are under way. */
+const GRACE = 2_000;
+
 type SiteHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Puts the built site and the sockets of a house on one port. */
@@ -44,8 +47,10 @@ export async function serve(house: House, config: Config): Promise<RunningServer
       const closed = once(front, 'close');
       front.close();
       await live.close();
-      front.closeAllConnections();
+      // Whoever asked is answered, unless they take their time.
+      const cutting = setTimeout(() => front.closeAllConnections(), GRACE);
       await closed;
+      clearTimeout(cutting);
       await house.close();
     },
   };

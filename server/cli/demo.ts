@@ -53,14 +53,15 @@ runProgram(async (words) => {
   tellAddresses(server.url);
 
   const stopping = new AbortController();
-  const stop = async (): Promise<void> => {
+  const stop = async (code: number): Promise<void> => {
     if (stopping.signal.aborted) return;
     stopping.abort();
     await server.close();
-    process.exit(0);
+    process.exit(code);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  void house.broken.then(() => stop(1));
 
   if (values['no-replay']) return;
   say(`Three reporters and an editor begin to cover a conference, ${speed} times faster than the clock.`);

@@ -18,6 +18,8 @@ export interface NewsroomDependencies {
   readonly slugOwner: (slug: string) => string | undefined;
   /** A picture that readers can be shown: it was taken in here, in these widths. */
   readonly hasImage: (image: Image) => boolean;
+  /** Told once the refusals are answered: the disk may have lied, and only a restart helps (rule 12). */
+  readonly onBroken: () => void;
   /** A fault that nobody asked for: logged once by whoever assembles. */
   readonly report: (fault: unknown) => void;
 }
@@ -37,6 +39,7 @@ export async function createNewsroom({
   now,
   slugOwner,
   hasImage,
+  onBroken,
   report,
 }: NewsroomDependencies): Promise<RunningNewsroom> {
   const writers = new Map<string, Writer>();
@@ -56,7 +59,14 @@ export async function createNewsroom({
   }
 
   async function openLog(coverageId: string): Promise<Writer> {
-    const writer = createWriter({ opened: await store.open(coverageId), now, hasImage, tell, report });
+    const writer = createWriter({
+      opened: await store.open(coverageId),
+      now,
+      hasImage,
+      tell,
+      onBroken,
+      report,
+    });
     if (writer.coverage.head > 0) enter(writer);
     return writer;
   }

@@ -38,6 +38,8 @@ interface WriterDependencies {
   readonly now: () => string;
   readonly hasImage: (image: Image) => boolean;
   readonly tell: (news: News) => void;
+  /** The disk may have lied: nothing more is taken until the restart (rule 12). */
+  readonly onBroken: () => void;
   readonly report: (fault: unknown) => void;
 }
 
@@ -46,7 +48,7 @@ interface WriterDependencies {
  * ahead by what is being written, so that commands that arrive meanwhile are decided at once and share the next sync.
  * When the disk refuses, `decided` is thrown away: what was refused is in no memory (rule 1).
  */
-export function createWriter({ opened, now, hasImage, tell, report }: WriterDependencies): Writer {
+export function createWriter({ opened, now, hasImage, tell, onBroken, report }: WriterDependencies): Writer {
   const { log } = opened;
   const durable: LogState = opened.state;
   const summaryOf = createSummary();
@@ -131,6 +133,8 @@ export function createWriter({ opened, now, hasImage, tell, report }: WriterDepe
     waiting = [];
     decided = copyState(durable);
     for (const one of refused) one.settle(refuse('storage-failed'));
+    // Behind the answers, as everything that is told.
+    if (broken) setImmediate(onBroken);
   }
 
   return {

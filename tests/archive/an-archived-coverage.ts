@@ -35,6 +35,7 @@ export async function anArchivedCoverage({ archived = true, slug = anAbout().slu
     now: () => at('8h00', 60 * minute),
     slugOwner: () => undefined,
     hasImage: () => true,
+    onBroken: () => undefined,
     report: (fault) => {
       throw fault;
     },

@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '#server/config.ts';
+import { aPost } from '../cast/a-coverage.ts';
+import { aNewsroom } from '../cast/a-newsroom.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,6 +43,45 @@ describe('settings', () => {
 
   it('get a sentence for each mistake', () => {
     expect(() => readConfig({ PORT: 'x', PUBLIC_URL: 'y' })).toThrow(/PORT.*\n.*PUBLIC_URL/u);
+  });
+});
+
+describe('[12] a disk that fails', () => {
+  it('gets the commands refused, and ends the server with 70; what was durable is there at the next start', async () => {
+    const before = await aServer();
+    const newsroom = await aNewsroom(before);
+    const token = await newsroom.token('ines');
+    await before.stop();
+    // A limit on the size of files is a disk that fails in the middle of a write. Blocks of 512 bytes.
+    const child = spawn('sh', ['-c', 'ulimit -f 60; exec "$0" server/main.ts', process.execPath], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        PORT: new URL(before.url).port,
+        DATA_DIR: before.dataDir,
+        CONTENT_DIR: before.contentDir,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number]>]);
+    await once(child.stdout, 'data');
+    const post = (): Promise<Response> =>
+      fetch(`${before.url}/api/v1/commands`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(aPost(newsroom.coverageId, 'Một tin dài. '.repeat(400))),
+      });
+    let answer = await post();
+    let taken = 0;
+    for (; answer.status === 200 && taken < 20; taken += 1) answer = await post();
+    expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'storage-failed' }]);
+    const [said, [code]] = await ended;
+    expect([code, said]).toEqual([70, expect.stringContaining('nothing more is taken')]);
+
+    const after = await before.again();
+    const page = await (await fetch(`${after.url}/truc-tiep/${newsroom.slug}`)).text();
+    expect(page.split('<article').length - 1).toBe(taken);
+    await after.stop();
   });
 });
 

@@ -68,15 +68,17 @@ const ARCHIVED = v7();
 
 async function aNewsroom(store: LogStore = createMemoryLogStore({ newEpoch: () => 'epoch-1' })) {
   const pictures = new Set([PICTURE]);
+  const broken = Promise.withResolvers<void>();
   const faults: unknown[] = [];
   const newsroom = await createNewsroom({
     store,
     now: () => at('12h00'),
     slugOwner: (slug) => (slug === 'da-luu-tru' ? ARCHIVED : undefined),
     hasImage: ({ id }) => pictures.has(id),
+    onBroken: () => broken.resolve(),
     report: (fault) => faults.push(fault),
   });
-  return { newsroom, faults, pictures };
+  return { newsroom, faults, pictures, broken: broken.promise };
 }
 
 async function open(newsroom: RunningNewsroom, slug = 'hoi-nghi'): Promise<string> {
@@ -299,9 +301,9 @@ describe('[1] durable first', () => {
     expect(await again).toMatchObject({ ok: true, seq: 4 });
   });
 
-  it('takes nothing any more after a failure that may have lied', async () => {
+  it('[12] takes nothing any more after a failure that may have lied, and says so once the answers are out', async () => {
     const disk = aSlowDisk();
-    const { newsroom } = await aNewsroom(disk.store);
+    const { newsroom, broken } = await aNewsroom(disk.store);
     const id = await open(newsroom);
     disk.slowDown();
     const refused = newsroom.submit(aPost(id, 'Một'), INES);
@@ -309,6 +311,7 @@ describe('[1] durable first', () => {
     expect(await refused).toMatchObject({ code: 'storage-failed' });
     expect(await newsroom.submit(aPost(id, 'Hai'), INES)).toMatchObject({ code: 'storage-failed' });
     expect(disk.waiting()).toBe(0);
+    await broken;
   });
 });
 

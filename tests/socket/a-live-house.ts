@@ -71,6 +71,7 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     now,
     slugOwner: () => undefined,
     hasImage: () => true,
+    onBroken: () => undefined,
     report,
   });
 

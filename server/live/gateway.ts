@@ -1,6 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
-import { LIMITS } from '#domain/limits.ts';
 import type { Newsroom } from '#domain/ports.ts';
 import type { PrintHour } from '#domain/public-view.ts';
 import type { StaffMember } from '#domain/staff.ts';
@@ -10,6 +9,7 @@ import { createBroadcast } from './broadcast.ts';
 import type { Desk, Readers } from './connections.ts';
 import { cutRevoked, openToStaff } from './desk-namespace.ts';
 import { roomOf } from './follow.ts';
+import { FROM_STAFF, limitMessages } from './message-size.ts';
 import { createPresenceBook } from './presence.ts';
 import { openToReaders } from './reader-namespace.ts';
 import { cutSlowClients } from './slow-clients.ts';
@@ -38,8 +38,6 @@ export interface LiveDoors {
   close(): Promise<void>;
 }
 
-/** Room for the envelope around the largest command. */
-const ENVELOPE_BYTES = 1024;
 const TICK = 1_000;
 
 /** Puts `/live` and `/desk` on an HTTP server, which stays its owner's to close. */
@@ -53,7 +51,7 @@ export function attachLive(httpServer: HttpServer, dependencies: LiveDependencie
     serveClient: false,
     perMessageDeflate: false,
     connectTimeout: 5_000,
-    maxHttpBufferSize: LIMITS.commandBytes + ENVELOPE_BYTES,
+    maxHttpBufferSize: FROM_STAFF,
     // `cors` does not protect WebSockets; this does. Browsers always say where they come from, programs need not.
     allowRequest(request, answer) {
       const { origin } = request.headers;
@@ -63,6 +61,8 @@ export function attachLive(httpServer: HttpServer, dependencies: LiveDependencie
   io.use((_, next) => next(new Error(`connect to ${LIVE} or ${DESK}`)));
   const readers: Readers = io.of(LIVE);
   const desk: Desk = io.of(DESK);
+
+  limitMessages(io, desk);
 
   const presence = createPresenceBook({ now });
   const audience = createAudience({

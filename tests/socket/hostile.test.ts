@@ -104,23 +104,77 @@ describe('what nobody should send', () => {
     const answer = await sayRaw(ines as unknown as Socket, DESK, 'command', make(aPost(id, 'Tin.')));
     expect(answer).toMatchObject({ ok: false, message: expect.any(String) });
     expect(house.newsroom.coverageById(id)?.head).toBe(3);
-    const follow = await sayRaw(house.reader() as unknown as Socket, LIVE, 'follow', NESTED);
+    const nested = '['.repeat(400) + ']'.repeat(400);
+    const follow = await sayRaw(house.reader() as unknown as Socket, LIVE, 'follow', nested);
     expect(follow).toMatchObject({ kind: 'refused', code: 'invalid' });
     expect(house.faults).toEqual([]);
   });
 
-  it('a command of 1 MB closes its connection only, and the same person may go on', async () => {
+  it.each([
+    ['one long text', (id: string) => aPost(id, 'x'.repeat(1024 * 1024)), 'too-long'],
+    [
+      'many texts',
+      (id: string) => {
+        const blocks = Array.from({ length: 50 }, () =>
+          paragraph('x '.repeat(LIMITS.paragraphCharacters / 2 - 1)),
+        );
+        return aPost(id, '', { content: { kind: 'note', blocks } });
+      },
+      'too-long',
+    ],
+    [
+      'an unknown field',
+      (id: string) => ({ ...aPost(id, 'Tin.'), more: 'x'.repeat(1024 * 1024) }),
+      'invalid',
+    ],
+  ] as const)(
+    'a command of 1 MB, %s, is refused with a sentence, and the connection stands',
+    async (_, make, code) => {
+      const house = await aLiveHouse();
+      const id = await house.aCoverage();
+      const ines = house.staff('ines') as unknown as Blunt;
+      const refusal = { ok: false, code, message: expect.any(String) };
+      expect(await ines.emitWithAck('command', make(id))).toMatchObject(refusal);
+      expect(house.newsroom.coverageById(id)?.head).toBe(3);
+      expect(await ines.emitWithAck('command', aPost(id, 'Vẫn chạy.'))).toMatchObject({ ok: true });
+      expect(house.faults).toEqual([]);
+    },
+  );
+
+  it('a command of more than 2 MB closes its connection only, and the same person may go on', async () => {
     const house = await aLiveHouse();
     const id = await house.aCoverage();
     const [ines, tomasz] = [house.staff('ines'), house.staff('tomasz')];
     await tomasz.emitWithAck('follow', aFollow(house, id, 3));
     const closed = new Promise((resolve) => ines.on('disconnect', resolve));
-    ines.emit('command', aPost(id, 'x'.repeat(1024 * 1024)), () => {});
+    ines.emit('command', aPost(id, 'x'.repeat(2 * 1024 * 1024)), () => {});
     await closed;
     expect(house.newsroom.coverageById(id)?.head).toBe(3);
     expect(await tomasz.emitWithAck('command', aPost(id, 'Vẫn chạy.'))).toMatchObject({ ok: true });
     const again = house.staff('ines');
     expect(await again.emitWithAck('command', aPost(id, 'Trở lại.'))).toMatchObject({ ok: true });
+  });
+
+  it('more than 1 kB from a reader closes the connection', async () => {
+    const house = await aLiveHouse();
+    const id = await house.aCoverage();
+    const reader = house.reader() as unknown as Socket & Blunt;
+    expect(await reader.emitWithAck('follow', aFollow(house, id, 3))).toMatchObject({ kind: 'caught-up' });
+    const closed = new Promise((resolve) => reader.on('disconnect', resolve));
+    reader.emit('follow', { ...aFollow(house, id, 3), more: 'x'.repeat(1024) });
+    await closed;
+    expect(house.faults).toEqual([]);
+  });
+
+  it('more than 1 kB from somebody who is not let in to the desk closes the connection', async () => {
+    const house = await aLiveHouse();
+    const stranger = house.staff('x'.repeat(1024)) as unknown as Socket;
+    let refused = false;
+    stranger.on('connect_error', () => {
+      refused = true;
+    });
+    await new Promise((resolve) => stranger.io.on('close', resolve));
+    expect(refused).toBe(false);
   });
 
   it('a command just over the limit is refused with a sentence, not with a cut', async () => {

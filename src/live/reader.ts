@@ -11,6 +11,7 @@ import { isAtTop } from './keep-place.ts';
 import { swapPage } from './page-swap.ts';
 import type { PublicRecord } from './protocol.ts';
 import { enableSharing } from './share-link.ts';
+import { spread } from './spread.ts';
 import type { Timeline } from './timeline.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -108,6 +109,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   }
 
   async function restart(): ReturnType<typeof swapPage> {
+    await spread();
     const cursor = await swapPage();
     title = document.title;
     timeline = makeTimeline(timeline.leave());

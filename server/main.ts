@@ -38,6 +38,25 @@ async function start(): Promise<void> {
   });
 }
 
+const USAGE = `npm start
+
+The newsroom: readers' pages, desks and sockets on one port. It is set up by its environment:
+
+  PORT         where it listens (4321)
+  HOST         127.0.0.1 is this machine only (the default), 0.0.0.0 everybody
+  PUBLIC_URL   the address readers type, without a path; needed where other machines are let in
+  DATA_DIR     what runs: journals, snapshots, accounts, photos (.data)
+  CONTENT_DIR  what is finished: documents and archives (content)
+
+It ends with
+
+  0   after SIGTERM or SIGINT
+  64  a setting cannot be used
+  65  a journal is damaged: put the newest backup in its place
+  69  the data folder or the port is in use
+  70  the disk failed while it ran: look at the disk, then start again
+  1   anything else, which is told on standard error`;
+
 /** `EX_SOFTWARE` in sysexits.h: to be started again, unlike what a person must mend first. */
 const EXIT_BROKEN = 70;
 
@@ -58,9 +77,11 @@ function exitFor(fault: unknown): { code: number; sentence: string } | null {
   return null;
 }
 
-start().catch((fault: unknown) => {
-  const known = exitFor(fault);
-  if (known) process.stderr.write(`${known.sentence}\n`);
-  else reportFault(fault);
-  process.exit(known?.code ?? 1);
-});
+if (process.argv.includes('--help')) say(USAGE);
+else
+  start().catch((fault: unknown) => {
+    const known = exitFor(fault);
+    if (known) process.stderr.write(`${known.sentence}\n`);
+    else reportFault(fault);
+    process.exit(known?.code ?? 1);
+  });

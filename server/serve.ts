@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -46,6 +46,7 @@ export async function serve(house: House, config: Config): Promise<RunningServer
     async close() {
       const closed = once(front, 'close');
       front.close();
+      await rm(console, { force: true });
       await live.close();
       // Whoever asked is answered, unless they take their time.
       const cutting = setTimeout(() => front.closeAllConnections(), GRACE);

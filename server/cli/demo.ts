@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DEMONSTRATION_ACCOUNTS } from '#domain/demonstration.ts';
 import { assemble } from '../assemble.ts';
@@ -10,6 +10,7 @@ import { setStage } from './demo-stage.ts';
 import { playReplay } from './play-replay.ts';
 import { Complaint, runProgram, say } from './program.ts';
 import { numberOption, readOptions } from './program-options.ts';
+import { runningServer } from './running-server.ts';
 
 const HELP = `npm run demo -- [--port 4321] [--speed 20] [--no-replay]
 
@@ -73,14 +74,9 @@ runProgram(async (words) => {
 
 /** The folder is emptied at the start: not while another demonstration lives in it. */
 async function refuseToPullTheFloorAway(dataDir: string): Promise<void> {
-  const left = await readFile(join(dataDir, 'console.json'), 'utf8').catch(() => null);
-  if (left === null) return;
-  const { url } = JSON.parse(left) as { url: string };
-  const answers = await fetch(url, { method: 'HEAD' }).then(
-    () => true,
-    () => false,
-  );
-  if (answers) throw new Complaint(`A demonstration is running at ${url} already; stop that one first.`);
+  const server = await runningServer(dataDir);
+  if (server)
+    throw new Complaint(`A demonstration is running at ${server.url} already; stop that one first.`);
 }
 
 function tellAddresses(url: string): void {

@@ -3,6 +3,7 @@ import type { Image } from '#domain/block.ts';
 import type { CommandBody } from '#domain/command.ts';
 import { connectDesk } from '#live/desk-client.ts';
 import type { Answer } from '#live/dispatcher.ts';
+import { createMemoryOutboxStore } from '#live/outbox-store.ts';
 import { Complaint } from './program.ts';
 
 /** Somebody at a desk, through the doors that everybody has. */
@@ -40,7 +41,7 @@ export async function sitDown(url: string, { login, password }: Credentials): Pr
     origin: url,
     token,
     // A program that ends forgets what it did not send.
-    store: { load: async () => [], keep: async () => undefined, drop: async () => undefined },
+    store: createMemoryOutboxStore(),
     onState: (state) => {
       if (state === 'signed-out') cut.reject(new Complaint(`${staff.name} was signed out at ${url}.`));
     },

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { CommandBody, Receipt } from '#domain/command.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -10,6 +8,7 @@ import { assemble } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import { FolderInUse } from '../storage/writer-lock.ts';
 import { Complaint } from './program.ts';
+import { runningServer } from './running-server.ts';
 
 /** Where a text is taken in: at the server that runs on the data folder, or in this process when none does. */
 export interface ImportDoor {
@@ -25,28 +24,14 @@ export async function openDoor(config: Config): Promise<ImportDoor> {
   return (await doorOfServer(config.dataDir)) ?? (await doorOfThisProcess(config));
 }
 
-/** A running server leaves its address and a token in its data folder: whoever may read that file may act. */
 async function doorOfServer(dataDir: string): Promise<ImportDoor | null> {
-  const left = await readFile(join(dataDir, 'console.json'), 'utf8').catch(() => null);
-  if (left === null) return null;
-  const { url, token } = JSON.parse(left) as { readonly url: string; readonly token: string };
-  const post = async (path: string, body: unknown): Promise<Response> =>
-    fetch(url + path, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        'Accept-Language': 'en',
-        Authorization: `Bearer ${token}`,
-      },
-      body: JSON.stringify(body),
-    });
+  const server = await runningServer(dataDir);
+  if (!server) return null;
+  const { url, post } = server;
   const answered = async <T>(response: Response): Promise<T> => {
     if (response.headers.get('content-type')?.includes('json')) return (await response.json()) as T;
     throw new Complaint(`The server at ${url} answered ${response.status}: ${await response.text()}`);
   };
-  // An empty command is refused by the server of this folder; any other does not know the token.
-  const probe = await post('/api/v1/commands', {}).catch(() => null);
-  if (probe === null || probe.status === 401) return null;
   return {
     url,
     takeIn: async (text) => answered(await post('/api/v1/import', { text })),

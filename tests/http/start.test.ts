@@ -85,6 +85,25 @@ describe('[12] a disk that fails', () => {
   });
 });
 
+it('says with --help how it is set up and how it ends, and starts nothing', async () => {
+  const child = spawn(process.execPath, ['server/main.ts', '--help'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, PORT: 'x' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number]>]);
+  expect(code).toBe(0);
+  for (const name of ['PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'CONTENT_DIR', '64', '65', '69', '70'])
+    expect(said).toContain(`  ${name} `);
+});
+
+it('leaves no address behind when it stops', async () => {
+  const server = await aServer();
+  await server.consoleToken();
+  await server.stop();
+  await expect(server.consoleToken()).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
 describe('a start that cannot be', () => {
   it('says what is wrong with a setting, and nothing else', async () => {
     const { code, said } = await start({ PORT: 'x' });

@@ -17,6 +17,7 @@ import { localsOf } from './http/locals.ts';
 import { ourOrigins } from './http/origin-guard.ts';
 import { registerLocals } from './http/registry.ts';
 import type { Step } from './http/server.ts';
+import { createIntake } from './intake/take-in.ts';
 import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
 import { openMedia } from './media/media.ts';
@@ -116,6 +117,7 @@ export async function assemble(
     directory,
     media,
     archives,
+    intake: createIntake({ newsroom, documents, directory, slugOwner: archives.slugOwner, now }),
     signInCookie: { name: secure ? '__Host-plenary' : 'plenary', secure },
     get publicUrl() {
       return publicUrl();

@@ -71,7 +71,7 @@ const FLOORS: readonly Floor[] = [
     may: [...BELOW_SERVER, 'server/storage/log-store.ts', 'server/storage/log-state.ts', 'node:', 'zod'],
     instead: 'The newsroom knows the store by its contract only.',
   },
-  ...['storage', 'accounts', 'directory', 'documents', 'media', 'archive', 'live', 'http'].map(
+  ...['storage', 'accounts', 'directory', 'documents', 'media', 'archive', 'intake', 'live', 'http'].map(
     (name): Floor => ({
       folder: `server/${name}/`,
       may: [...BELOW_SERVER, 'node:', 'zod', 'lowdb', 'socket.io', 'sharp', 'sirv', 'compression'],
@@ -133,7 +133,8 @@ describe('the floors of the house', () => {
   });
 
   it('lets only one place assemble', () => {
-    const parts = /^server\/(storage|newsroom|accounts|directory|documents|media|archive|live|http)\//u;
+    const parts =
+      /^server\/(storage|newsroom|accounts|directory|documents|media|archive|intake|live|http)\//u;
     const assemblers = SOURCES.filter((file) => {
       const folders = new Set(importsOf(file).flatMap((name) => parts.exec(name)?.[1] ?? []));
       return folders.size > 3;

@@ -3,9 +3,8 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { CommandBody } from '#domain/command.ts';
 import { DEMONSTRATION_ACCOUNTS } from '#domain/demonstration.ts';
+import type { TakenIn } from '#domain/intake.ts';
 import type { Actor } from '#domain/staff.ts';
-import type { TakenIn } from '#import/take-in.ts';
-import { takeIn } from '#import/take-in.ts';
 import type { Standing } from '../http/locals.ts';
 import { reworded } from './reworded.ts';
 
@@ -17,12 +16,11 @@ const textOf = (name: string): Promise<string> => readFile(new URL(name, FOLDER)
 /**
  * What an empty demonstration is furnished with: its accounts, a paper on the shelf, and a conference that was
  * covered, proof-read and archived.
- * @param now UTC instant
  */
-export async function setStage(standing: Standing, now: () => string): Promise<void> {
+export async function setStage(standing: Standing): Promise<void> {
   const editor = await openAccounts(standing);
   const take = async (name: string): Promise<TakenIn> =>
-    agreed(await takeIn(await textOf(name), { ...standing, actor: editor, now: now(), simulated: true }));
+    agreed(await standing.intake.takeIn(await textOf(name), { actor: editor, simulated: true }));
   const coverage = await take('hoi-nghi.txt');
   const paper = await take('ket-luan.txt');
 

@@ -46,7 +46,7 @@ runProgram(async (words) => {
   await refuseToPullTheFloorAway(config.dataDir);
   await rm(resolve(FOLDER), { recursive: true, force: true });
   const house = await assemble(config, { demonstration: true });
-  await setStage(house.standing, () => new Date().toISOString());
+  await setStage(house.standing);
   const server = await serve(house, config).catch((fault: NodeJS.ErrnoException) => {
     if (fault.code !== 'EADDRINUSE') throw fault;
     throw new Complaint(`Port ${config.port} is taken. Choose another: npm run demo -- --port 4400`);

@@ -1,9 +1,7 @@
 import { v7 } from 'uuid';
 import type { CommandBody, Receipt } from '#domain/command.ts';
+import type { ImportFault, TakenIn } from '#domain/intake.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import type { ImportFault } from '#import/fault.ts';
-import type { TakenIn } from '#import/take-in.ts';
-import { takeIn } from '#import/take-in.ts';
 import { assemble } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import { FolderInUse } from '../storage/writer-lock.ts';
@@ -45,12 +43,12 @@ async function doorOfThisProcess(config: Config): Promise<ImportDoor> {
   const house = await assemble(config).catch((fault: unknown) => {
     throw fault instanceof FolderInUse ? new Complaint(`${fault.message}.`) : fault;
   });
-  const { newsroom, accounts } = house.standing;
+  const { newsroom, accounts, intake } = house.standing;
   const actor = accounts.staffOf(house.consoleToken);
   if (!actor) throw new Error('the house does not know its own console');
   return {
     url: null,
-    takeIn: (text) => takeIn(text, { ...house.standing, actor, now: new Date().toISOString() }),
+    takeIn: (text) => intake.takeIn(text, { actor }),
     ask: (coverageId, body) => newsroom.submit({ id: v7(), coverageId, ...body }, actor),
     close: house.close,
   };

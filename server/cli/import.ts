@@ -1,6 +1,6 @@
+import type { TakenIn } from '#domain/intake.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refusalMessage } from '#i18n/refusals.ts';
-import type { TakenIn } from '#import/take-in.ts';
 import { readConfig } from '../config.ts';
 import { environment } from '../environment.ts';
 import type { ImportDoor } from './import-door.ts';

@@ -4,6 +4,7 @@ import type { Receipt } from './command.ts';
 import type { Conference, Series, Venue } from './conference.ts';
 import type { Coverage, CoverageStatus } from './coverage.ts';
 import type { OfficialDocument } from './document.ts';
+import type { Intake } from './intake.ts';
 import type { PublicCoverage } from './public-view.ts';
 import type { Refusal } from './refusal.ts';
 import type { Speaker } from './speaker.ts';
@@ -158,6 +159,7 @@ export interface Locals {
   readonly directory: Directory;
   readonly media: Media;
   readonly archives: Archives;
+  readonly intake: Intake;
   /** Who is signed in, or null for a reader. */
   readonly staff: StaffMember | null;
   /** The token of that sign-in, or null. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
+import { may } from '#domain/policy.ts';
 import { refuse } from '#domain/refusal.ts';
 import { refusalMessage } from '#i18n/refusals.ts';
-import { takeIn } from '#import/take-in.ts';
 import { readBytes } from '../../../desk/request-body.ts';
 import { json, refused } from './_answer.ts';
 
@@ -9,7 +9,7 @@ import { json, refused } from './_answer.ts';
 const MOST_BYTES = 2 * 1024 * 1024;
 
 /**
- * `POST {"text": …, "simulated"?: true}`: a pasted live page or official paper. Editors and admins.
+ * `POST {"text": …, "simulated"?: true}`: a pasted live page or official paper. Whoever may make a coverage.
  * @returns 201 with `TakenIn`; 200 when it had been taken in before; 422 with line and code for what cannot be read
  */
 export const POST: APIRoute = async ({ request, locals }) => {
@@ -19,16 +19,14 @@ export const POST: APIRoute = async ({ request, locals }) => {
     return refused(refusing, refusalMessage(refusing, language));
   };
   if (!staff) return no('not-signed-in');
-  if (staff.role === 'reporter') return no('not-allowed');
+  if (!may(staff, 'create-coverage', '')) return no('not-allowed');
   const bytes = await readBytes(request, MOST_BYTES);
   if (bytes === null) return no('too-long', { field: 'text', detail: String(MOST_BYTES) });
   const asked = readBody(bytes);
   if (asked === null) return no('invalid', { field: 'text' });
 
-  const answer = await takeIn(asked.text, {
-    ...locals,
+  const answer = await locals.intake.takeIn(asked.text, {
     actor: staff,
-    now: new Date().toISOString(),
     ...(asked.simulated && { simulated: true }),
   });
   if (answer.ok) return json(answer, answer.already ? 200 : 201);

@@ -1,7 +1,7 @@
 import type { Directory } from '#domain/ports.ts';
 import type { Mention } from '#domain/speaker.ts';
-import type { ConferenceFacts } from './conference-facts.ts';
-import { slugOf } from './slug.ts';
+import type { ConferenceFacts } from '#import/conference-facts.ts';
+import { slugOf } from '#import/slug.ts';
 
 interface Found {
   readonly directory: Directory;

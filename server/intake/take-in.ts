@@ -1,54 +1,50 @@
-import type { Locals } from '#domain/ports.ts';
+import type { ImportFault, Intake, TakenIn } from '#domain/intake.ts';
+import { may } from '#domain/policy.ts';
+import type { Directory, Documents, Newsroom } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import { refuse } from '#domain/refusal.ts';
 import type { Actor } from '#domain/staff.ts';
-import { coverageCommands } from './coverage-commands.ts';
-import { readCoverage } from './coverage-draft.ts';
-import { documentFrom, readDocument } from './document-draft.ts';
-import type { Doubt } from './doubt.ts';
-import type { ImportFault } from './fault.ts';
-import { recognise } from './recognise.ts';
-import { freeSlug } from './slug.ts';
-import { idsFrom } from './stable-ids.ts';
+import { coverageCommands } from '#import/coverage-commands.ts';
+import { readCoverage } from '#import/coverage-draft.ts';
+import { documentFrom, readDocument } from '#import/document-draft.ts';
+import { recognise } from '#import/recognise.ts';
+import { freeSlug } from '#import/slug.ts';
+import { idsFrom } from '#import/stable-ids.ts';
 import { keepConferenceOf, keepSpeakersOf, keepVenuesOf } from './take-in-directory.ts';
 
-export type TakeInDependencies = Pick<Locals, 'newsroom' | 'documents' | 'directory'> & {
-  readonly actor: Actor;
+export interface IntakeDependencies {
+  readonly newsroom: Newsroom;
+  readonly documents: Documents;
+  readonly directory: Directory;
+  /** Id of the coverage that has an address for good: that of an archive. */
+  readonly slugOwner: (slug: string) => string | undefined;
   /** UTC instant. */
-  readonly now: string;
-  /** Made-up material: its pages say so. */
-  readonly simulated?: true;
-};
-
-export interface TakenIn {
-  readonly ok: true;
-  readonly kind: 'coverage' | 'document';
-  /** Id of the coverage or document. */
-  readonly id: string;
-  readonly slug: string;
-  /** Where it can be read, such as `/truc-tiep/<slug>`. */
-  readonly path: string;
-  readonly doubts: readonly Doubt[];
-  /** The same text had been taken in before; nothing was done again. */
-  readonly already: boolean;
+  readonly now: () => string;
 }
 
-/**
- * Takes a pasted text in: a live page becomes a closed coverage, a paper a document on the shelf. Every door that
- * imports comes through here. Doing it again with the same text finishes what was cut short and doubles nothing.
- * @returns a fault with line and reason for a text that cannot be read; a refusal when the newsroom says no
- */
-export async function takeIn(
-  text: string,
-  dependencies: TakeInDependencies,
-): Promise<TakenIn | ImportFault | Refusal> {
-  const kind = recognise(text);
-  if (typeof kind !== 'string') return kind;
-  return kind === 'coverage' ? takeInCoverage(text, dependencies) : takeInDocument(text, dependencies);
+/** One text that is being taken in. */
+interface Task extends Omit<IntakeDependencies, 'now'> {
+  readonly actor: Actor;
+  readonly now: string;
+  readonly simulated?: true;
+}
+
+/** A live page becomes a closed coverage, a paper a document on the shelf. Every door that imports comes through here. */
+export function createIntake({ now, ...dependencies }: IntakeDependencies): Intake {
+  return {
+    async takeIn(text, asked) {
+      if (!may(asked.actor, 'create-coverage', '')) return refuse('not-allowed');
+      const kind = recognise(text);
+      if (typeof kind !== 'string') return kind;
+      const task: Task = { ...dependencies, ...asked, now: now() };
+      return kind === 'coverage' ? takeInCoverage(text, task) : takeInDocument(text, task);
+    },
+  };
 }
 
 async function takeInCoverage(
   text: string,
-  { newsroom, directory, actor, now, simulated }: TakeInDependencies,
+  { newsroom, directory, slugOwner, actor, now, simulated }: Task,
 ): Promise<TakenIn | ImportFault | Refusal> {
   const draft = readCoverage(text, { now });
   if (!draft.ok) return draft;
@@ -63,8 +59,9 @@ async function takeInCoverage(
   await keepSpeakersOf(draft.speakers, found);
 
   const before = newsroom.coverageById(coverageId);
-  const slug =
-    before?.about.slug ?? freeSlug(draft.conference.slug, (taken) => newsroom.coverage(taken) !== undefined);
+  const isTaken = (slug: string): boolean =>
+    newsroom.coverage(slug) !== undefined || (slugOwner(slug) ?? coverageId) !== coverageId;
+  const slug = before?.about.slug ?? freeSlug(draft.conference.slug, isTaken);
   const already = before?.status === 'closed' || before?.status === 'archived';
   if (!already)
     for (const command of coverageCommands(draft, {
@@ -91,7 +88,7 @@ async function takeInCoverage(
 
 async function takeInDocument(
   text: string,
-  { documents, directory, now, simulated }: TakeInDependencies,
+  { documents, directory, now, simulated }: Task,
 ): Promise<TakenIn | ImportFault | Refusal> {
   const draft = readDocument(text);
   if (!draft.ok) return draft;

@@ -1,7 +1,7 @@
 import type { LinePlace } from './coverage-shape.ts';
+import type { EntryInMaking } from './entry-in-making.ts';
 import type { PageHead } from './page-head.ts';
 import type { PageParts, PageSection } from './page-parts.ts';
-import type { EntryInMaking } from './section-entries.ts';
 import type { Chunk, SourceLine } from './source-lines.ts';
 
 type Place = Omit<LinePlace, 'line'>;

@@ -3,7 +3,7 @@ import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
-import type { EntryInMaking, SectionEntries } from './section-entries.ts';
+import type { EntryInMaking, SectionEntries } from './entry-in-making.ts';
 import { lineOf } from './source-lines.ts';
 
 /**

@@ -10,6 +10,7 @@ import { openArchiveShelf } from './archive/archive-shelf.ts';
 import type { Config } from './config.ts';
 import { openDirectory } from './directory/directory.ts';
 import { openDocumentShelf } from './documents/document-shelf.ts';
+import { openDurableJson } from './durable/json-file.ts';
 import { reportFault } from './fault-log.ts';
 import { freezeArchived } from './freeze-archived.ts';
 import type { Standing } from './http/locals.ts';
@@ -22,7 +23,6 @@ import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
 import { openMedia } from './media/media.ts';
 import { createNewsroom } from './newsroom/newsroom.ts';
-import { openDurableJson } from './storage/durable-json.ts';
 import { openFileLogStore } from './storage/file-log-store.ts';
 
 /** All parts put together, not yet listening. */

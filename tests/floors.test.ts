@@ -71,10 +71,25 @@ const FLOORS: readonly Floor[] = [
     may: [...BELOW_SERVER, 'server/storage/log-store.ts', 'server/storage/log-state.ts', 'node:', 'zod'],
     instead: 'The newsroom knows the store by its contract only.',
   },
+  {
+    folder: 'server/durable/',
+    may: ['node:', 'lowdb'],
+    instead: 'What makes bytes durable knows nothing of what they mean.',
+  },
   ...['storage', 'accounts', 'directory', 'documents', 'media', 'archive', 'intake', 'live', 'http'].map(
     (name): Floor => ({
       folder: `server/${name}/`,
-      may: [...BELOW_SERVER, 'node:', 'zod', 'lowdb', 'socket.io', 'sharp', 'sirv', 'compression'],
+      may: [
+        ...BELOW_SERVER,
+        'server/durable/',
+        'node:',
+        'zod',
+        'lowdb',
+        'socket.io',
+        'sharp',
+        'sirv',
+        'compression',
+      ],
       instead:
         'A folder of the server knows itself and the floors below; assemble.ts puts the parts together.',
     }),

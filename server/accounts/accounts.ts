@@ -3,7 +3,7 @@ import type { Accounts, NewStaffMember, SignIn } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { StaffMember } from '#domain/staff.ts';
-import type { OpenJson } from './json-file.ts';
+import type { OpenJson } from '../durable/json-file.ts';
 import type { Passwords } from './password.ts';
 import type { StoredSignIn } from './sign-in-sessions.ts';
 import { createSignInSessions } from './sign-in-sessions.ts';

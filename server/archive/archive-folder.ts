@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Archive, ArchiveManifest } from '#domain/ports.ts';
+import { syncFolder } from '../durable/write-file.ts';
 import { CHANGES, foldChanges } from './frozen-texts.ts';
 import { DamagedArchive, sealOf, sha256 } from './manifest.ts';
 
@@ -25,16 +26,6 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, Uin
     throw fault;
   }
   await syncFolder(dirname(folder));
-}
-
-/** A name in a folder is durable only when the folder is. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { LogRecord } from '#domain/change.ts';
@@ -6,7 +6,8 @@ import type { Coverage } from '#domain/coverage.ts';
 import type { Archive, ArchiveManifest, Archives, CoverageSummary } from '#domain/ports.ts';
 import type { PrintHour, PublicCoverage } from '#domain/public-view.ts';
 import { publicCoverage } from '#domain/public-view.ts';
-import { readArchive, syncFolder, writeFolder } from './archive-folder.ts';
+import { makeFolder } from '../durable/write-file.ts';
+import { readArchive, writeFolder } from './archive-folder.ts';
 import type { DirectoryRecords } from './frozen-texts.ts';
 import { CHANGES, foldChanges, frozenTexts, pretty } from './frozen-texts.ts';
 import { describeFiles, sealOf } from './manifest.ts';
@@ -52,8 +53,7 @@ export async function openArchiveShelf({
   const damaged = new Map<string, unknown>();
   const pictures = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
-  await mkdir(folder, { recursive: true });
-  await syncFolder(dirname(folder));
+  await makeFolder(folder);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory() || !SLUG.test(entry.name)) continue;
     try {

@@ -2,12 +2,7 @@ import { join } from 'node:path';
 import type { Conference, Series, Venue } from '#domain/conference.ts';
 import type { Directory } from '#domain/ports.ts';
 import type { Speaker } from '#domain/speaker.ts';
-
-/** A JSON file whose updates are durable before they resolve, and follow one another. */
-export type OpenJson = <T extends object>(
-  file: string,
-  initial: T,
-) => Promise<{ readonly data: T; update(change: (data: T) => void): Promise<void> }>;
+import type { OpenJson } from '../durable/json-file.ts';
 
 /**
  * Who and where: four small files, one for each kind of record.

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Image } from '#domain/block.ts';
+import { syncFolder } from '../durable/write-file.ts';
 import type { Rendition } from './resize-messages.ts';
 
 export const renditionName = (imageId: string, width: number): string => `${imageId}-${width}.webp`;
@@ -29,25 +30,10 @@ export async function storeRenditions(folder: string, renditions: readonly Rendi
 async function store(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(temporary, bytes, { flag: 'wx', flush: true });
     await rename(temporary, join(folder, name));
   } catch (fault) {
     await rm(temporary, { force: true });
     throw fault;
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,6 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from './durable-file.ts';
+import { makeFolder } from '../durable/write-file.ts';
 import type { LogStore } from './log-store.ts';
 import type { OpenedCoverage } from './open-coverage.ts';
 import { beginJournal, openCoverage } from './open-coverage.ts';

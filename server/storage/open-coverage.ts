@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder, writeDurably } from './durable-file.ts';
+import { makeFolder, writeDurably } from '../durable/write-file.ts';
 import type { JournalExtent } from './fold-journal.ts';
 import { foldJournal } from './fold-journal.ts';
 import type { Journal } from './journal.ts';

@@ -2,7 +2,7 @@ import { Low } from 'lowdb';
 import type { AgendaItem } from '#domain/agenda.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import type { Entry } from '#domain/entry.ts';
-import { durableFile } from './durable-json.ts';
+import { durableFile } from '../durable/json-file.ts';
 import type { Carried, LogState } from './log-state.ts';
 import { isWhole, sealLine } from './sealed-line.ts';
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { access } from 'node:fs/promises';
-import { writeDurably } from './durable-file.ts';
+import { writeDurably } from '../durable/write-file.ts';
 import type { ScannedJournal } from './journal-scan.ts';
 
 /** A batch that a crash left unfinished was cut off; nobody had been told of it. */

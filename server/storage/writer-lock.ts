@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makeFolder } from './durable-file.ts';
+import { makeFolder } from '../durable/write-file.ts';
 
 /** Another process writes here. */
 export class FolderInUse extends Error {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NewStaffMember } from '#domain/ports.ts';
-import type { OpenJson } from '#server/accounts/json-file.ts';
-import { openDurableJson } from '#server/storage/durable-json.ts';
+import type { OpenJson } from '#server/durable/json-file.ts';
+import { openDurableJson } from '#server/durable/json-file.ts';
 import type { Office } from './an-office.ts';
 import { ADMIN, added, anOffice, PLAIN_PASSWORDS, setUpAdmin, signedIn } from './an-office.ts';
 

@@ -5,9 +5,9 @@ import type { Accounts, SignIn } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { StaffMember } from '#domain/staff.ts';
 import { openAccounts } from '#server/accounts/accounts.ts';
-import type { OpenJson } from '#server/accounts/json-file.ts';
 import type { Passwords } from '#server/accounts/password.ts';
-import { openDurableJson } from '#server/storage/durable-json.ts';
+import type { OpenJson } from '#server/durable/json-file.ts';
+import { openDurableJson } from '#server/durable/json-file.ts';
 
 /** Costs nothing; the real one is tested by itself. */
 export const PLAIN_PASSWORDS: Passwords = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Speaker } from '#domain/speaker.ts';
 import { openDirectory } from '#server/directory/directory.ts';
-import { openDurableJson } from '#server/storage/durable-json.ts';
+import { openDurableJson } from '#server/durable/json-file.ts';
 
 let folder: string;
 beforeEach(async () => {

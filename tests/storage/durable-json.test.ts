@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDurableJson } from '#server/storage/durable-json.ts';
+import { openDurableJson } from '#server/durable/json-file.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 interface Names {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { Low } from 'lowdb';
-import { makeFolder, writeDurably } from './durable-file.ts';
+import { makeFolder, writeDurably } from './write-file.ts';
 
 /** How data become the text of a file and back. `parse` throws when the text is not what was written. */
 export interface TextForm<T> {
@@ -63,6 +63,9 @@ export async function openDurableJson<T extends object>(file: string, initial: T
     },
   };
 }
+
+/** How {@link openDurableJson} is handed in. */
+export type OpenJson = typeof openDurableJson;
 
 const PRETTY = {
   parse: (bytes: Buffer) => JSON.parse(bytes.toString('utf8')),

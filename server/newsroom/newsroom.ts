@@ -1,5 +1,6 @@
 import type { Image } from '#domain/block.ts';
 import type { Command, Receipt } from '#domain/command.ts';
+import { RESERVED_SLUGS } from '#domain/coverage.ts';
 import { may } from '#domain/policy.ts';
 import type { News, Newsroom } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -84,7 +85,7 @@ export async function createNewsroom({
     if (!may(actor, command.kind, command.coverageId)) return refuse('not-allowed');
     const { slug } = command.about;
     const owner = idOfSlug.get(slug) ?? slugOwner(slug);
-    if (owner !== undefined && owner !== command.coverageId)
+    if (RESERVED_SLUGS.has(slug) || (owner !== undefined && owner !== command.coverageId))
       return refuse('slug-taken', { field: 'about.slug', detail: slug });
     idOfSlug.set(slug, command.coverageId);
     const begun = begunLogs.get(command.coverageId) ?? openLog(command.coverageId);

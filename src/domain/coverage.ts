@@ -65,6 +65,16 @@ export interface Coverage<E = Entry, I = AgendaItem> {
   updatedAt?: string;
 }
 
+/** Pages of the desk stand where a coverage with this address would: `/desk/<slug>`. */
+export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
+  'moi',
+  'nhap',
+  'nhan-su',
+  'dang-nhap',
+  'dang-xuat',
+  'thiet-lap',
+]);
+
 const NOTHING_YET: CoverageAbout = {
   slug: '',
   title: '',

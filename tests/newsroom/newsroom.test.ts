@@ -241,6 +241,18 @@ describe('a picture', () => {
   });
 });
 
+describe('an address', () => {
+  it('is refused where a page of the desk stands', async () => {
+    const { newsroom } = await aNewsroom();
+    const create = aCommand(v7(), {
+      kind: 'create-coverage',
+      about: anAbout({ slug: 'nhan-su' }),
+      agenda: [],
+    });
+    expect(await newsroom.submit(create, RUTH)).toMatchObject({ code: 'slug-taken', detail: 'nhan-su' });
+  });
+});
+
 describe('[1] durable first', () => {
   it('shows nobody what the disk does not hold yet, then answers, then tells', async () => {
     const disk = aSlowDisk();

@@ -74,10 +74,11 @@ export const byHour = (
 ): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.seq - b.seq);
 
 const HEADLINE_CHARACTERS = 110;
+const NAMED_EARLY = 80;
 
 /**
- * A name for places that need one (h3, JSON-LD, feed, share card): the headline, else speaker and first sentence,
- * else the first caption.
+ * A name for places that need one (h3, JSON-LD, feed, share card): the headline, else the speaker (where the words do
+ * not begin by naming them) and the first sentence, else the first caption.
  * @returns 1–110 characters; cut at a word with an ellipsis
  */
 export function headlineOf(content: EntryContent): string {
@@ -86,8 +87,13 @@ export function headlineOf(content: EntryContent): string {
   const words = content.blocks.filter((block) => block.type !== 'figure');
   const texts = [...words, ...captions].map(textOfBlock).filter((text) => text.trim() !== '');
   const first = firstSentence(texts[0] ?? '');
-  const speaker = content.speaker ? printMention(content.speaker) : '';
-  return shorten([speaker, first].filter(Boolean).join(': ') || '…', HEADLINE_CHARACTERS);
+  const { speaker } = content;
+  // A sentence that begins by naming its speaker needs nobody said twice before it.
+  const named = speaker?.name !== undefined && first.slice(0, NAMED_EARLY).includes(speaker.name);
+  return shorten(
+    [speaker && !named ? printMention(speaker) : '', first].filter(Boolean).join(': ') || '…',
+    HEADLINE_CHARACTERS,
+  );
 }
 
 function firstSentence(text: string): string {

@@ -26,4 +26,16 @@ describe('the derived headline', () => {
   it('takes the caption where there are no other words', () => {
     expect(headlineOf({ kind: 'photo', blocks: [portrait] })).toBe('Thủ thư xã Đồi Sim Nông Thị Én.');
   });
+
+  it('names nobody twice: a sentence that begins with its speaker stands alone', () => {
+    expect(
+      headlineOf({
+        kind: 'statement',
+        speaker: { name: 'Nông Thị Én', shortTitle: 'Thủ thư xã Đồi Sim' },
+        blocks: [
+          { type: 'paragraph', runs: [{ text: 'Bà Nông Thị Én, thủ thư xã, xin thêm sách. Và ghế.' }] },
+        ],
+      }),
+    ).toBe('Bà Nông Thị Én, thủ thư xã, xin thêm sách.');
+  });
 });

@@ -88,7 +88,9 @@ const withoutMarks = (text: string): string => text.replaceAll('*', '').trim();
 export function keptOfPaper(source: string, draft: DocumentDraft): Kept[] {
   const whicheverHolds = (line: number, fields: readonly (string | undefined)[]): string => {
     const words = withoutMarks(trimmedLines(source)[line - 1] ?? '').trim();
-    return fields.flatMap((field) => field?.split('\n') ?? []).find((field) => field === words) ?? '';
+    return (
+      fields.flatMap((field) => field?.split('\n') ?? []).find((field) => withoutMarks(field) === words) ?? ''
+    );
   };
   return gather(source, draft.places, ({ line, place, anchor = '', index }) => {
     const at = index ?? 0;

@@ -26,6 +26,7 @@ export const REFUSAL_CODES = [
   'photo-undescribed',
   'unreadable-text',
   'too-many',
+  'storage-full',
   'storage-failed',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -62,6 +62,8 @@ const VI = {
     field
       ? `Mục “${field}” có quá nhiều phần${detail ? `, nhiều nhất là ${detail}` : ''}. Hãy bớt đi rồi gửi lại.`
       : 'Bạn gửi quá nhanh. Hãy chờ vài giây rồi gửi lại.',
+  'storage-full': () =>
+    'Đĩa của tòa soạn đã đầy nên chưa nhận tin mới. Tin bạn viết không mất: vẫn giữ trên máy này và tự gửi đi khi có chỗ. Đính chính và gỡ tin vẫn làm được.',
   'storage-failed': () =>
     'Máy chủ chưa ghi được vào ổ đĩa nên chưa nhận. Tin vẫn còn trên máy của bạn; hãy báo quản trị viên và thử lại sau.',
 } as const satisfies Record<RefusalCode, Sentence>;
@@ -119,6 +121,8 @@ const EN = {
     field
       ? `“${field}” has too many parts${detail ? `, at most ${detail}` : ''}. Take some out and send again.`
       : 'You are sending too fast. Wait a few seconds and send again.',
+  'storage-full': () =>
+    'The newsroom’s disk is full and takes no new posts. What you wrote is not lost: it is kept on this device and goes out by itself when there is room. Corrections and withdrawals still work.',
   'storage-failed': () =>
     'The server could not write to its disk and took nothing. What you wrote is still on this device; tell an administrator and try again later.',
 } as const satisfies Record<RefusalCode, Sentence>;

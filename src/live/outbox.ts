@@ -30,7 +30,7 @@ export interface OutboxStore {
 }
 
 /** Refusals that say nothing against the command: the same one may be taken later. */
-const PASSING = new Set<SpokenRefusal['code']>(['not-signed-in', 'storage-failed']);
+const PASSING = new Set<SpokenRefusal['code']>(['not-signed-in', 'storage-full', 'storage-failed']);
 
 /** A refusal that passes by itself; `too-many` without a field is about haste, with one about a list. */
 export const isPassing = ({ code, field }: SpokenRefusal): boolean =>

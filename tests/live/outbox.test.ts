@@ -61,6 +61,7 @@ describe('an outbox', () => {
 
   it.each([
     [no('not-signed-in'), true],
+    [no('storage-full'), true],
     [no('storage-failed'), true],
     [no('too-many'), true],
     [no('too-many', 'item'), false],

@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'photo-undescribed': 422,
   'unreadable-text': 422,
   'too-many': 429,
+  'storage-full': 503,
   'storage-failed': 503,
 };
 

@@ -23,7 +23,7 @@ import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
 import { openMedia } from './media/media.ts';
 import { createNewsroom } from './newsroom/newsroom.ts';
-import { openFileLogStore } from './storage/file-log-store.ts';
+import { openFileStore } from './storage/open-file-store.ts';
 
 /** All parts put together, not yet listening. */
 export interface House {
@@ -63,7 +63,7 @@ export async function assemble(
   { demonstration = false }: { demonstration?: boolean } = {},
 ): Promise<House> {
   const { dataDir, contentDir } = config;
-  const store = await openFileLogStore({ folder: dataDir, newEpoch: v7, report: reportFault });
+  const store = await openFileStore({ folder: dataDir, newEpoch: v7, now, report: reportFault });
   const broken = Promise.withResolvers<void>();
   const openJson = openDurableJson;
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });

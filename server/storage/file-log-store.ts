@@ -1,97 +1,118 @@
-import { access, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { makeFolder } from '../durable/write-file.ts';
-import type { LogStore } from './log-store.ts';
-import type { OpenedCoverage } from './open-coverage.ts';
-import { beginJournal, openCoverage } from './open-coverage.ts';
-import { createSnapshots } from './snapshots.ts';
-import { holdFolder } from './writer-lock.ts';
+import { dirname, join } from 'node:path';
+import type { Disk } from './disk.ts';
+import { createFileLog } from './file-log.ts';
+import { foldJournal } from './fold-journal.ts';
+import type { JournalHost } from './journal-host.ts';
+import type { LogStore, OpenedLog } from './log-store.ts';
+import { snapshotPath } from './make-snapshot.ts';
+import { segmentsIn } from './open-journal.ts';
+import { readSnapshot } from './snapshot.ts';
+import type { Snapshots } from './snapshots.ts';
+import { TornTail } from './torn-tail.ts';
 
 export interface FileLogStoreDependencies {
-  /** `DATA_DIR`, made when it is not there. */
+  /** `DATA_DIR`, held by this process. */
   readonly folder: string;
+  /** Reads; the host writes. */
+  readonly disk: Disk;
+  readonly host: JournalHost;
+  readonly snapshots: Snapshots;
   /** Names a new numbering. */
   readonly newEpoch: () => string;
-  /** Hears of what was repaired, and of snapshots that could not be made. */
+  /** UTC instant. */
+  readonly now: () => string;
+  /** Hears of what was repaired. */
   readonly report: (fault: unknown) => void;
 }
 
 /**
- * Logs as files: `<folder>/coverages/<coverageId>/journal.ndjson` is the truth, `snapshot.json` beside it can always be
- * remade. One process holds the folder at a time.
+ * Logs as files, in `<folder>/coverages/<coverageId>/`: the segments of the journal are the truth, `snapshot.json`
+ * beside them can always be remade.
  *
- * The journal, version 1, is UTF-8, one JSON object a line, each ending in `,"crc":"xxxxxxxx"}` and a line feed:
- * the CRC-32 (hexadecimal) of the bytes of its line before `,"crc"`.
- * - The first line is `{"journal":1,"coverageId":…,"epoch":…,"crc":…}`.
- * - Every other line is one `LogRecord` with two fields before it:
- *   `{"b":…,"last":…,"v":1,"seq":…,"at":…,"by":…,"commandId":…,"digest":…,"change":…,"crc":…}`.
- *   `b` numbers the batches that were written and synced together, 1, 2, 3 …; `last` is the seq of the last record of
- *   the batch. A batch is there when all of it is.
- *
- * @throws {FolderInUse} when another process has the folder
+ * A segment is `journal-<seq of its first record, 9 digits>.ndjson`. A new one is begun behind 4 MiB; none is ever
+ * deleted, for they are the history. It is UTF-8, one JSON object a line, each ending in `,"crc":"xxxxxxxx"}` and a line
+ * feed: the CRC-32 (hexadecimal) of the bytes of its line before `,"crc"`. Version 1:
+ * - First `{"journal":1,"coverageId":…,"epoch":…,"first":…,"batch":…,"prev":…}`: what its first record is.
+ * - A record: `{"b":…,"last":…,"v":1,"seq":…,"prev":…,"body":…,"at":…,"by":…,"commandId":…,"digest":…,"salt":…,"change":…}`.
+ *   `b` numbers the batches that were written and synced together, 1, 2, 3 … over all segments; `last` is the seq of
+ *   the last record of the batch, and a batch is there when all of it is. `prev` and `body` are the chain: see
+ *   `chain.ts`. Words that were removed by order of law have lost `salt`, and their `change` is `withheld`.
+ * - A seal `{"b":…,"seal":<newest seq>}`, as soon as a journal rests: proves the batch before it.
+ * - Last, where a segment follows, `{"b":…,"end":<newest seq>}`.
  */
-export async function openFileLogStore({
-  folder,
-  newEpoch,
-  report,
-}: FileLogStoreDependencies): Promise<LogStore> {
-  const hold = await holdFolder(folder);
+export function createFileLogStore(dependencies: FileLogStoreDependencies): LogStore {
+  const { folder, disk, host, snapshots, newEpoch, now, report } = dependencies;
   const coverages = join(folder, 'coverages');
-  const journals = new Map<string, Promise<OpenedCoverage>>();
-  const snapshots = createSnapshots({ report });
+  const logs = new Map<string, Promise<ReturnType<typeof createFileLog>>>();
+  const faults: unknown[] = [];
+  let lastDurableAt: string | null = null;
   let closing: Promise<void> | null = null;
+  const opened: ReturnType<typeof createFileLog>[] = [];
 
-  async function beginOrOpen(coverageId: string): Promise<OpenedCoverage> {
-    const file = fileOf(coverageId);
-    if (!(await exists(file))) await beginJournal(file, coverageId, newEpoch());
-    return openCoverage({ file, coverageId, snapshots, report });
-  }
-
-  function fileOf(coverageId: string): string {
-    if (!/^[\w-]{1,64}$/u.test(coverageId)) throw new RangeError(`${coverageId} cannot name a folder`);
-    return join(coverages, coverageId, 'journal.ndjson');
+  async function open(coverageId: string): Promise<ReturnType<typeof createFileLog> & OpenedLog> {
+    const recovered = await host.open(coverageId, newEpoch());
+    if (recovered.repaired) report(new TornTail(recovered.repaired));
+    const { epoch, segments, seq: head } = recovered;
+    const snapshot = readSnapshot(disk, snapshotPath(dirname(segments[0]?.path ?? '')), report);
+    const { state, spared } = foldJournal(disk, { coverageId, epoch, segments, head }, snapshot);
+    snapshots.known(coverageId, spared);
+    const log = createFileLog({
+      coverageId,
+      recovered,
+      archived: state.coverage.status === 'archived',
+      disk,
+      host,
+      snapshots,
+      durable: () => {
+        lastDurableAt = now();
+      },
+      failed: (fault) => faults.push(fault),
+    });
+    opened.push(log);
+    return { ...log, state };
   }
 
   async function close(): Promise<void> {
-    const opened = await Promise.allSettled(journals.values());
-    for (const one of opened) if (one.status === 'fulfilled') await one.value.journal.close();
+    await Promise.allSettled(logs.values());
+    for (const { commit } of opened) await commit.close();
     await snapshots.close();
-    hold.release();
+    await host.close();
   }
 
   return {
     async list() {
-      await makeFolder(coverages);
-      const names = await readdir(coverages);
-      const begun = await Promise.all(names.map((name) => exists(join(coverages, name, 'journal.ndjson'))));
-      return names.filter((_, index) => begun[index]).sort();
+      return disk
+        .list(coverages)
+        .filter((name) => segmentsIn(disk, join(coverages, name)).length > 0)
+        .sort();
     },
     async open(coverageId) {
-      if (journals.has(coverageId)) throw new Error(`the log of ${coverageId} is already open`);
-      const opening = beginOrOpen(coverageId);
-      journals.set(coverageId, opening);
+      if (!/^[\w-]{1,64}$/u.test(coverageId)) throw new RangeError(`${coverageId} cannot name a folder`);
+      if (logs.has(coverageId)) throw new Error(`the log of ${coverageId} is already open`);
+      const opening = open(coverageId);
+      logs.set(coverageId, opening);
       try {
-        return (await opening).opened;
+        const { log, state } = await opening;
+        return { log, state };
       } catch (fault) {
-        journals.delete(coverageId);
+        logs.delete(coverageId);
         throw fault;
       }
+    },
+    health() {
+      const { full, free, total } = host.room;
+      const writable = full ? 'full' : 'writable';
+      return {
+        state: faults.length > 0 ? 'failed' : writable,
+        lastDurableAt,
+        queuedBytes: opened.reduce((sum, { commit }) => sum + commit.queued, 0),
+        freeBytes: free,
+        totalBytes: total,
+      };
     },
     close() {
       closing ??= close();
       return closing;
     },
   };
-}
-
-/** Only a file that is surely not there counts as missing: a journal is never begun over one that cannot be seen. */
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && (fault.code === 'ENOENT' || fault.code === 'ENOTDIR'))
-      return false;
-    throw fault;
-  }
 }

@@ -1,59 +1,81 @@
-import type { FileHandle } from 'node:fs/promises';
-import { readFrame, readRecord } from './journal-line.ts';
+import { NO_RECORD } from './chain.ts';
+import type { Disk } from './disk.ts';
+import { readBytes } from './disk-file.ts';
+import { readFrame, readLink, readRecord } from './journal-line.ts';
 import { linesOf } from './lines-of.ts';
 import type { LogState } from './log-state.ts';
 import { blankState, foldRecord } from './log-state.ts';
 import { DamagedLog } from './log-store.ts';
-import { readSnapshot } from './snapshot.ts';
+import type { Segment } from './open-journal.ts';
+import type { Snapshot } from './snapshot.ts';
 
-/** A stretch of journal that is durable, and the snapshot that may save reading most of it. */
+/** What of a journal is durable. */
 export interface JournalExtent {
-  readonly file: string;
-  readonly snapshotFile: string;
   readonly coverageId: string;
   readonly epoch: string;
-  /** Byte at which the first record begins. */
-  readonly first: number;
-  /** Bytes, and the seq of the last record in them. */
-  readonly length: number;
+  readonly segments: readonly Pick<Segment, 'path' | 'first' | 'length'>[];
+  /** Seq of the newest record. */
   readonly head: number;
 }
 
 export interface Folded {
   readonly state: LogState;
-  /** Seq up to which a snapshot spared the reading; 0 when there was none to use. */
+  /** Hash of the newest record that was folded. */
+  readonly hash: string;
+  /** Seq up to which the snapshot spared the reading; 0 when it was of no use. */
   readonly spared: number;
 }
 
 /**
- * What the log says: the snapshot and the records since, or all records when the snapshot is missing, damaged, of
- * another epoch or newer than the journal (LS8).
+ * What the log says: the snapshot and the records since, or all records when the snapshot is not of this log (LS8).
+ * @throws {DamagedLog} when the snapshot knows more than the journal holds: it was made of what was durable
  */
-export async function foldJournal(handle: FileHandle, extent: JournalExtent): Promise<Folded> {
-  const snapshot = await readSnapshot(extent.snapshotFile);
-  if (snapshot && belongs(snapshot.state, extent)) {
+export function foldJournal(disk: Disk, extent: JournalExtent, snapshot: Snapshot | null): Folded {
+  const { coverageId, epoch, segments, head } = extent;
+  if (snapshot && isOf(snapshot, extent)) {
     const spared = snapshot.state.coverage.head;
-    const state = await fold(handle, extent, snapshot.offset, snapshot.state);
-    if (state) return { state, spared };
+    if (spared > head) {
+      const { path = '', length = 0 } = segments.at(-1) ?? {};
+      const what = `the journal ends with seq ${head} but a snapshot knows seq ${spared}; records are missing`;
+      throw new DamagedLog(path, length, what);
+    }
+    const folded = foldBehind(disk, extent, snapshot);
+    if (folded) return { ...folded, spared };
   }
-  const state = await fold(handle, extent, extent.first, blankState(extent.coverageId, extent.epoch));
-  if (!state) throw new DamagedLog(extent.file, extent.first, 'the records are not what was written from');
-  return { state, spared: 0 };
+  const folded = foldBehind(disk, extent, { state: blankState(coverageId, epoch), hash: NO_RECORD });
+  if (!folded)
+    throw new DamagedLog(segments[0]?.path ?? '', 0, 'the records are not what was written from there');
+  return { ...folded, spared: 0 };
 }
 
-const belongs = ({ coverage }: LogState, { coverageId, epoch, head }: JournalExtent): boolean =>
-  coverage.id === coverageId && coverage.epoch === epoch && coverage.head <= head;
+const isOf = ({ state: { coverage } }: Snapshot, { coverageId, epoch }: JournalExtent): boolean =>
+  coverage.id === coverageId && coverage.epoch === epoch;
 
-/** @returns null when the records from that byte on do not follow the state */
-async function fold(
-  handle: FileHandle,
-  { length, head }: JournalExtent,
-  from: number,
-  state: LogState,
-): Promise<LogState | null> {
-  for await (const { bytes } of linesOf(handle, from, length)) {
-    if (readFrame(bytes)?.seq !== state.coverage.head + 1) return null;
-    foldRecord(state, readRecord(bytes));
+/** @returns null when the state is not that of this journal's records up to its seq */
+function foldBehind(
+  disk: Disk,
+  { segments, head }: JournalExtent,
+  { state, hash }: Snapshot,
+): Snapshot | null {
+  const from = state.coverage.head;
+  let newest = from === 0 ? hash : null;
+  const begin = segments.findLastIndex(({ first }) => first <= Math.max(1, from));
+  for (const { path, length } of segments.slice(begin)) {
+    const file = disk.open(path, 'r');
+    try {
+      for (const { bytes } of linesOf(readBytes(file, 0, length))) {
+        const frame = readFrame(bytes);
+        if (frame?.kind !== 'record' || frame.seq < from) continue;
+        if (frame.seq === from && readLink(bytes).hash !== hash) return null;
+        if (frame.seq > from) {
+          if (frame.seq !== state.coverage.head + 1) return null;
+          foldRecord(state, readRecord(bytes));
+        }
+        if (frame.seq === head) newest = readLink(bytes).hash;
+      }
+    } finally {
+      file.close();
+    }
   }
-  return state.coverage.head === head ? state : null;
+  return newest !== null && state.coverage.head === head ? { state, hash: newest } : null;
 }

@@ -1,147 +1,145 @@
-import type { FileHandle } from 'node:fs/promises';
-import type { LogRecord } from '#domain/change.ts';
-import type { LogEnd } from './append-check.ts';
-import { checkAppend } from './append-check.ts';
-import { readFrame, readRecord, recordLine } from './journal-line.ts';
-import type { ScannedJournal } from './journal-scan.ts';
-import { DamagedLog, StorageFailure } from './log-store.ts';
+import { dirname } from 'node:path';
+import type { Disk, OpenFile } from './disk.ts';
+import { writeWhole } from './disk-file.ts';
+import type { RecordText } from './journal-line.ts';
+import { markLine, recordLine } from './journal-line.ts';
+import { StorageFailure } from './log-store.ts';
+import type { RecoveredJournal, Segment } from './open-journal.ts';
+import { beginSegment } from './open-journal.ts';
 
-/** What the journal asks of the disk. */
-export type JournalDisk = Pick<FileHandle, 'write' | 'datasync' | 'truncate' | 'read' | 'close'>;
-
-/** The writing end of one journal file. */
-export interface Journal {
-  /** Seq of the newest durable record. */
-  readonly head: number;
-  /** Bytes that are durable. */
+/** Where a batch went. */
+export interface Placed {
+  readonly path: string;
+  /** Seq of the first record of that segment. */
+  readonly first: number;
+  /** Byte at which the line of each record of the batch begins. */
+  readonly offsets: readonly number[];
+  /** Bytes of the segment with the batch. */
   readonly length: number;
-  append(records: readonly LogRecord[]): Promise<void>;
-  read(after: number, limit: number): Promise<LogRecord[]>;
-  /** Waits for what is being written; later appends fail. */
-  close(): Promise<void>;
 }
 
-interface Append {
-  readonly records: readonly LogRecord[];
-  resolve(): void;
-  reject(failure: StorageFailure): void;
+/** The writing end of one journal. Synchronous; one caller. */
+export interface Journal {
+  /**
+   * Writes records as one batch and syncs it (rule 1).
+   * @throws {StorageFailure} `recoverable` when the disk was full: the file is cut back to what it was. Anything else
+   *   may mean that the disk lied, and nothing is written any more (rule 12)
+   */
+  append(records: readonly RecordText[]): Placed;
+  /** Proves that the newest batch is whole, where nothing does yet. @throws {StorageFailure} as `append` */
+  seal(): void;
+  close(): void;
 }
+
+/** A new segment is begun behind so many bytes: it bounds what is written anew after a crash. */
+const SEGMENT_BYTES = 4 * 1024 * 1024;
 
 export interface JournalDependencies {
-  readonly file: string;
-  readonly disk: JournalDisk;
-  /** Taken over: the offsets grow with the journal. */
-  readonly scanned: Pick<ScannedJournal, 'offsets' | 'batch' | 'length'>;
-  readonly archived: boolean;
+  readonly disk: Disk;
+  readonly coverageId: string;
+  readonly recovered: RecoveredJournal;
+  /** 32 hexadecimal digits by chance. */
+  readonly newSalt: () => string;
 }
 
-/**
- * Group commit: one batch is written and synced at a time, and what arrives meanwhile is the next batch (rule 1).
- * What an append costs does not depend on the journal's length.
- */
-export function createJournal({ file, disk, scanned, archived }: JournalDependencies): Journal {
-  const { offsets } = scanned;
-  let { batch, length } = scanned;
-  let durable: LogEnd = { seq: offsets.length, archived };
-  /** `durable` with everything that waits. */
-  let expected = durable;
-  let queue: Append[] = [];
-  let writing: Promise<void> | null = null;
+export function createJournal({ disk, coverageId, recovered, newSalt }: JournalDependencies): Journal {
+  const { epoch } = recovered;
+  let { batch, seq, hash } = recovered;
+  let segment = recovered.segments.at(-1) as Pick<Segment, 'path' | 'first' | 'length'>;
+  let file: OpenFile = disk.open(segment.path, 'r+');
+  let { length } = segment;
+  let sealed = true;
   let broken: StorageFailure | null = null;
 
-  async function commit(): Promise<void> {
-    while (queue.length > 0) {
-      const appends = queue;
-      queue = [];
-      const records = appends.flatMap((append) => append.records);
-      try {
-        await write(records);
-      } catch (cause) {
-        await fail(appends, cause);
-        continue;
-      }
-      for (const append of appends) append.resolve();
-    }
-    writing = null;
-  }
-
-  async function write(records: readonly LogRecord[]): Promise<void> {
-    const end = checkAppend(durable, records);
-    const lines = records.map((record) => recordLine(record, batch + 1, end.seq));
-    const bytes = Buffer.concat(lines);
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await disk.write(bytes, done, bytes.length - done, length + done);
-      done += bytesWritten;
-    }
-    await disk.datasync();
-    for (const line of lines) {
-      offsets.push(length);
-      length += line.length;
-    }
+  /** Nobody else writes here: a length that is not ours means that somebody did. */
+  function write(lines: readonly string[]): void {
+    if (file.size() !== length) throw new Error(`${segment.path} was changed by another program`);
+    const bytes = Buffer.from(lines.join(''));
+    writeWhole(file, bytes, length);
+    file.sync();
+    length += bytes.length;
     batch += 1;
-    durable = end;
   }
 
-  /** Everything that waits goes down with the batch: it is numbered behind it. */
-  async function fail(appends: readonly Append[], cause: unknown): Promise<void> {
-    const recoverable = isFull(cause) && (await cutBack());
-    const failure = new StorageFailure(
-      recoverable ? `${file}: the disk is full` : `${file}: the disk failed; nothing more is written`,
-      { recoverable, cause },
-    );
-    if (!recoverable) broken = failure;
-    const refused = [...appends, ...queue];
-    queue = [];
-    expected = durable;
-    for (const append of refused) append.reject(failure);
-  }
-
-  async function cutBack(): Promise<boolean> {
+  /** Carries a write out, or leaves the file as it was. */
+  function attempt<T>(act: () => T): T {
+    if (broken) throw broken;
     try {
-      await disk.truncate(length);
-      await disk.datasync();
+      return act();
+    } catch (cause) {
+      const recoverable = isFull(cause) && cutBack();
+      const what = recoverable ? 'the disk is full' : 'the disk failed; nothing more is written';
+      const failure = new StorageFailure(`${segment.path}: ${what}`, { recoverable, cause });
+      if (!recoverable) broken = failure;
+      throw failure;
+    }
+  }
+
+  function cutBack(): boolean {
+    try {
+      file.truncate(length);
+      file.sync();
       return true;
     } catch {
       return false;
     }
   }
 
+  /** The next segment is begun first, so that one that is ended always has one that follows. */
+  function beginNext(): void {
+    const folder = dirname(segment.path);
+    const next = beginSegment(disk, folder, {
+      coverageId,
+      epoch,
+      first: seq + 1,
+      batch: batch + 2,
+      prev: hash,
+    });
+    try {
+      write([markLine('end', batch + 1, seq)]);
+    } catch (fault) {
+      if (isFull(fault)) {
+        disk.remove(next.path);
+        disk.syncFolder(folder);
+      }
+      throw fault;
+    }
+    const ended = file;
+    file = disk.open(next.path, 'r+');
+    ended.close();
+    ({ length } = next);
+    segment = next;
+  }
+
+  function place(records: readonly RecordText[]): Placed {
+    if (length >= SEGMENT_BYTES) beginNext();
+    const last = seq + records.length;
+    const lines: string[] = [];
+    const offsets: number[] = [];
+    let [end, prev] = [length, hash];
+    for (const record of records) {
+      const made = recordLine(record, { batch: batch + 1, last, prev, salt: newSalt() });
+      lines.push(made.line);
+      offsets.push(end);
+      end += Buffer.byteLength(made.line);
+      prev = made.hash;
+    }
+    write(lines);
+    [seq, hash, sealed] = [last, prev, false];
+    return { path: segment.path, first: segment.first, offsets, length };
+  }
+
   return {
-    get head() {
-      return durable.seq;
+    append: (records) => attempt(() => place(records)),
+    seal() {
+      if (sealed || broken) return;
+      attempt(() => write([markLine('seal', batch + 1, seq)]));
+      sealed = true;
     },
-    get length() {
-      return length;
-    },
-    async append(records) {
-      if (broken) throw broken;
-      expected = checkAppend(expected, records);
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      queue.push({ records, resolve, reject });
-      writing ??= commit();
-      return promise;
-    },
-    async read(after, limit) {
-      const wanted = offsets.slice(after, after + limit);
-      const from = wanted[0];
-      if (from === undefined) return [];
-      const to = offsets[after + wanted.length] ?? length;
-      const bytes = Buffer.allocUnsafe(to - from);
-      await disk.read(bytes, 0, bytes.length, from);
-      return wanted.map((offset, index) => {
-        const line = bytes.subarray(offset - from, (wanted[index + 1] ?? to) - from);
-        if (readFrame(line)?.seq !== after + index + 1)
-          throw new DamagedLog(file, offset, 'the record is not what was written');
-        return readRecord(line);
-      });
-    },
-    async close() {
-      broken ??= new StorageFailure(`${file}: closed`, { recoverable: false });
-      while (writing) await writing;
-      await disk.close();
-    },
+    close: () => file.close(),
   };
 }
 
-const isFull = (cause: unknown): boolean =>
+/** The disk, or this account's share of it, has no room. */
+export const isFull = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');

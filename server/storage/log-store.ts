@@ -1,4 +1,5 @@
 import type { LogRecord } from '#domain/change.ts';
+import type { ChainLink, StoreHealth } from '#domain/ports.ts';
 import type { LogState } from './log-state.ts';
 
 /** One coverage's log. One writer at a time holds it. */
@@ -18,6 +19,8 @@ export interface CoverageLog {
   append(records: readonly LogRecord[]): Promise<void>;
   /** Records after `after` in order, at most `limit` (LS6). Never gives one that is not durable. */
   read(after: number, limit: number): Promise<LogRecord[]>;
+  /** The same records by their hashes only: what proves them without telling them. */
+  links(after: number, limit: number): Promise<ChainLink[]>;
 }
 
 /** A log with what it says so far: folded from the newest whole snapshot and the records since (LS8). */
@@ -34,6 +37,7 @@ export interface LogStore {
    * @throws {DamagedLog} when bytes before the last batch are not what was written (rule 12)
    */
   open(coverageId: string): Promise<OpenedLog>;
+  health(): StoreHealth;
   /** Waits for what is being written, then lets go of the folder. */
   close(): Promise<void>;
 }
@@ -53,8 +57,8 @@ export class DamagedLog extends Error {
   override readonly name = 'DamagedLog';
   readonly file: string;
   readonly offset: number;
-  constructor(file: string, offset: number, what: string) {
-    super(`${file}: ${what} at byte ${offset}`);
+  constructor(file: string, offset: number, what: string, told?: 'told') {
+    super(told ? what : `${file}: ${what} at byte ${offset}`);
     this.file = file;
     this.offset = offset;
   }

@@ -1,5 +1,7 @@
 import type { LogRecord } from '#domain/change.ts';
+import type { ChainLink } from '#domain/ports.ts';
 import { checkAppend } from './append-check.ts';
+import { bodyHash, linkHash, NO_RECORD, whoHash } from './chain.ts';
 import { blankState, foldRecord } from './log-state.ts';
 import type { LogStore } from './log-store.ts';
 
@@ -29,11 +31,29 @@ export function createMemoryLogStore({ newEpoch }: { readonly newEpoch: () => st
             for (const record of more) records.push(record);
           },
           read: async (after, limit) => records.slice(after, after + limit),
+          links: async (after, limit) => chain(records).slice(after, after + limit),
         },
       };
     },
+    health: () => ({
+      state: 'writable',
+      lastDurableAt: null,
+      queuedBytes: 0,
+      freeBytes: Number.MAX_SAFE_INTEGER,
+      totalBytes: Number.MAX_SAFE_INTEGER,
+    }),
     async close() {
       held.clear();
     },
   };
+}
+
+/** Without salt: what is only in memory is never removed by order of law. */
+function chain(records: readonly LogRecord[]): ChainLink[] {
+  let prev = NO_RECORD;
+  return records.map(({ v, seq, at, by, commandId, digest, change }) => {
+    const [who, body] = [whoHash(by, commandId, digest), bodyHash('', JSON.stringify(change))];
+    prev = linkHash({ prev, v, seq, at, who, body });
+    return { seq, at, who, body, hash: prev };
+  });
 }

@@ -1,16 +1,17 @@
-import { Low } from 'lowdb';
+import { LowSync } from 'lowdb';
 import type { AgendaItem } from '#domain/agenda.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import type { Entry } from '#domain/entry.ts';
-import { durableFile } from '../durable/json-file.ts';
+import type { Disk } from './disk.ts';
+import { readWhole, replaceFile } from './disk-file.ts';
 import type { Carried, LogState } from './log-state.ts';
 import { isWhole, sealLine } from './sealed-line.ts';
 
 /** What a log said after its first `seq` records. It can always be remade from the journal (LS8). */
 export interface Snapshot {
   readonly state: LogState;
-  /** Byte of the journal behind the line of record `state.coverage.head`. */
-  readonly offset: number;
+  /** Hash of record `state.coverage.head`: ties it to this log and no other. */
+  readonly hash: string;
 }
 
 /**
@@ -21,34 +22,40 @@ const VERSION = 1;
 
 interface SnapshotFile {
   readonly v: number;
-  readonly offset: number;
+  readonly hash: string;
   readonly coverage: Omit<Coverage, 'agenda' | 'entries'>;
   readonly agenda: readonly AgendaItem[];
   readonly entries: readonly Entry[];
   readonly carried: readonly (readonly [string, Carried])[];
 }
 
-/** One line that ends in its own checksum. */
-const FORM = {
-  parse(bytes: Buffer): SnapshotFile {
-    if (!isWhole(bytes)) throw new Error('the checksum does not hold');
+/** For lowdb, whose own adapters do not sync: one line that ends in its own checksum. */
+const fileOf = (disk: Disk, path: string) => ({
+  read(): SnapshotFile {
+    const bytes = readWhole(disk, path);
+    if (!isWhole(bytes)) throw new Error(`${path}: the checksum does not hold`);
     return JSON.parse(bytes.toString('utf8'));
   },
-  stringify: (data: SnapshotFile | null) => sealLine(JSON.stringify(data)),
-};
+  write: (data: SnapshotFile | null): void =>
+    replaceFile(disk, path, Buffer.from(sealLine(JSON.stringify(data)))),
+});
 
-/** @returns null when there is none that is whole and of this version */
-export async function readSnapshot(file: string): Promise<Snapshot | null> {
-  const low = new Low<SnapshotFile | null>(durableFile<SnapshotFile | null>(file, FORM), null);
+/**
+ * @param report hears of one that is there and cannot be used
+ * @returns null when there is none that is whole and of this version
+ */
+export function readSnapshot(disk: Disk, path: string, report: (fault: unknown) => void): Snapshot | null {
+  const low = new LowSync<SnapshotFile | null>(fileOf(disk, path), null);
   try {
-    await low.read();
-  } catch {
+    low.read();
+  } catch (fault) {
+    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ENOENT')) report(fault);
     return null;
   }
   if (low.data?.v !== VERSION) return null;
-  const { offset, coverage, agenda, entries, carried } = low.data;
+  const { hash, coverage, agenda, entries, carried } = low.data;
   return {
-    offset,
+    hash,
     state: {
       coverage: {
         ...coverage,
@@ -60,15 +67,16 @@ export async function readSnapshot(file: string): Promise<Snapshot | null> {
   };
 }
 
-export async function writeSnapshot(file: string, { state, offset }: Snapshot): Promise<void> {
+/** @throws what the disk said; the snapshot before stands */
+export function writeSnapshot(disk: Disk, path: string, { state, hash }: Snapshot): void {
   const { agenda, entries, ...coverage } = state.coverage;
-  const low = new Low<SnapshotFile | null>(durableFile<SnapshotFile | null>(file, FORM), {
+  const low = new LowSync<SnapshotFile | null>(fileOf(disk, path), {
     v: VERSION,
-    offset,
+    hash,
     coverage,
     agenda: [...agenda.values()],
     entries: [...entries.values()],
     carried: [...state.carried],
   });
-  await low.write();
+  low.write();
 }

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { JournalExtent } from './fold-journal.ts';
 
 /** Makes snapshots off the way of a post: a refused or lost one costs a longer start, nothing else. */
@@ -24,13 +22,18 @@ interface Due {
   timer: NodeJS.Timeout;
 }
 
-/** @param report hears of a snapshot that could not be made */
-export function createSnapshots({ report }: { readonly report: (fault: unknown) => void }): Snapshots {
+export interface SnapshotsDependencies {
+  /** Makes one and puts it beside the journal. */
+  readonly make: (extent: JournalExtent) => Promise<void>;
+  /** Hears of a snapshot that could not be made. */
+  readonly report: (fault: unknown) => void;
+}
+
+export function createSnapshots({ make, report }: SnapshotsDependencies): Snapshots {
   const taken = new Map<string, number>();
   const growing = new Map<string, Due>();
   const waiting = new Map<string, JournalExtent>();
   let working: Promise<void> | null = null;
-  let worker: Worker | null = null;
   let closed = false;
 
   const since = ({ coverageId, head }: JournalExtent): number => head - (taken.get(coverageId) ?? 0);
@@ -51,14 +54,11 @@ export function createSnapshots({ report }: { readonly report: (fault: unknown) 
       if (closed) break;
       waiting.delete(coverageId);
       try {
-        worker = new Worker(new URL('./snapshot-worker.ts', import.meta.url), { workerData: extent });
-        worker.unref();
-        await once(worker, 'exit');
+        await make(extent);
       } catch (fault) {
-        report(new Error(`${extent.snapshotFile}: could not be made`, { cause: fault }));
+        report(new Error(`the snapshot of ${extent.coverageId} could not be made`, { cause: fault }));
       }
     }
-    worker = null;
     working = null;
   }
 
@@ -79,7 +79,6 @@ export function createSnapshots({ report }: { readonly report: (fault: unknown) 
     async close() {
       closed = true;
       for (const { timer } of growing.values()) clearTimeout(timer);
-      worker?.ref();
       await working;
     },
   };

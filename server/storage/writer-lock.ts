@@ -13,6 +13,7 @@ export class FolderInUse extends Error {
 }
 
 export interface FolderHold {
+  /** Nothing happens the second time. */
   release(): void;
 }
 
@@ -35,5 +36,9 @@ export async function holdFolder(folder: string): Promise<FolderHold> {
     database.close();
     throw new FolderInUse(folder, fault);
   }
-  return { release: () => database.close() };
+  return {
+    release() {
+      if (database.isOpen) database.close();
+    },
+  };
 }

@@ -25,6 +25,33 @@ export interface CoverageSummary {
   readonly simulated?: true;
 }
 
+/** A record by its hashes only: it proves the record and tells nobody's words or name. */
+export interface ChainLink {
+  readonly seq: number;
+  readonly at: string;
+  /** Hash of who asked for it, by which command. */
+  readonly who: string;
+  /** Hash of its words. */
+  readonly body: string;
+  /** Hash of the record, over these and the hash of the record before. */
+  readonly hash: string;
+}
+
+/** How the disk fares. */
+export interface StoreHealth {
+  /**
+   * `full`: no room; new posts are refused with `storage-full`, corrections and withdrawals still go. `failed`: nothing
+   * is taken any more (rule 12).
+   */
+  readonly state: 'writable' | 'full' | 'failed';
+  /** UTC instant at which the newest append became durable; null before the first since the start. */
+  readonly lastDurableAt: string | null;
+  /** Bytes of records that wait for the disk. */
+  readonly queuedBytes: number;
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
 /** Changes that just became durable, with the coverage as it is after them. */
 export interface News {
   readonly coverage: Coverage;

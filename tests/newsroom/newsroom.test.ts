@@ -23,6 +23,7 @@ function aSlowDisk() {
       return log.head;
     },
     read: (after, limit) => log.read(after, limit),
+    links: (after, limit) => log.links(after, limit),
     async append(records) {
       if (slow) {
         const gate = Promise.withResolvers<void>();
@@ -35,6 +36,7 @@ function aSlowDisk() {
   });
   const slowStore: LogStore = {
     list: () => store.list(),
+    health: () => store.health(),
     close: () => store.close(),
     async open(id) {
       const { log, state } = await store.open(id);

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openFileLogStore } from '#server/storage/file-log-store.ts';
 import type { LogStore, OpenedLog } from '#server/storage/log-store.ts';
+import { openFileStore } from '#server/storage/open-file-store.ts';
+import { at } from '../cast/a-coverage.ts';
 import { COVERAGE, epochs } from './a-log.ts';
 
-export const journalIn = (folder: string): string => join(folder, 'coverages', COVERAGE, 'journal.ndjson');
+export const journalIn = (folder: string): string =>
+  join(folder, 'coverages', COVERAGE, 'journal-000000001.ndjson');
 export const snapshotIn = (folder: string): string => join(folder, 'coverages', COVERAGE, 'snapshot.json');
 
 /** A store on a folder, closed with the test, and what it reported. */
 export async function aFileStore(folder: string): Promise<{ store: LogStore; reports: unknown[] }> {
   const reports: unknown[] = [];
-  const store = await openFileLogStore({
+  const store = await openFileStore({
     folder,
     newEpoch: epochs(),
+    now: () => at('8h16'),
     report: (fault) => reports.push(fault),
   });
   onTestFinished(() => store.close());

@@ -1,4 +1,4 @@
-import { openFileLogStore } from '#server/storage/file-log-store.ts';
+import { openFileStore } from '#server/storage/open-file-store.ts';
 import { aRecord, COVERAGE } from './a-log.ts';
 
 /**
@@ -6,7 +6,7 @@ import { aRecord, COVERAGE } from './a-log.ts';
  * at a time. Prints the seq of the last record of each append that was acknowledged.
  */
 const [, , folder = '', epoch = ''] = process.argv;
-const store = await openFileLogStore({ folder, newEpoch: () => epoch, report: () => undefined });
+const store = await openFileStore({ folder, newEpoch: () => epoch, now: () => '', report: () => undefined });
 const { log } = await store.open(COVERAGE);
 let next = log.head + 1;
 

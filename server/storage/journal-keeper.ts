@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Disk } from './disk.ts';
+import type { Journal, Placed } from './journal.ts';
+import { createJournal, isFull } from './journal.ts';
+import type { RecordText } from './journal-line.ts';
+import { StorageFailure } from './log-store.ts';
+import type { RecoveredJournal } from './open-journal.ts';
+import { beginJournal, openJournal, segmentsIn } from './open-journal.ts';
+import type { Room } from './room.ts';
+import { createRoomKeeper } from './room.ts';
+
+/** Writes the journals of one data folder. Synchronous; lives in the disk thread. */
+export interface JournalKeeper {
+  readonly room: Room;
+  /**
+   * Opens a journal, or begins one under `newEpoch`.
+   * @throws {DamagedLog} see {@link openJournal}
+   */
+  open(coverageId: string, newEpoch: string): RecoveredJournal;
+  /** @throws {StorageFailure} see {@link Journal} */
+  append(coverageId: string, records: readonly RecordText[]): Placed;
+  /** Seals the journals to which nothing came since the last time, and looks at the disk. Every 250 ms. */
+  tick(): void;
+  /** Seals and lets go of all. */
+  close(): void;
+}
+
+/** What may be kept of a disk that is not full without looking again: one look a so many ticks. */
+const LOOK_EVERY = 20;
+
+export interface JournalKeeperDependencies {
+  readonly disk: Disk;
+  /** `DATA_DIR`, which is there. */
+  readonly folder: string;
+  readonly newSalt: () => string;
+  readonly report: (fault: unknown) => void;
+}
+
+export function createJournalKeeper(dependencies: JournalKeeperDependencies): JournalKeeper {
+  const { disk, folder, newSalt, report } = dependencies;
+  const journals = new Map<string, Journal>();
+  const busy = new Set<string>();
+  const keeper = createRoomKeeper(disk, folder);
+  let ticks = 0;
+
+  /** At the start a full disk may still be mended by what was kept back. */
+  function withRoom<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (fault) {
+      if (!isFull(fault)) throw fault;
+      keeper.spent();
+      return act();
+    }
+  }
+
+  function seal(journal: Journal): void {
+    try {
+      journal.seal();
+    } catch (fault) {
+      if (fault instanceof StorageFailure && fault.recoverable) keeper.spent();
+      else report(fault);
+    }
+  }
+
+  return {
+    get room() {
+      return keeper.room;
+    },
+    open(coverageId, newEpoch) {
+      const place = join(folder, 'coverages', coverageId);
+      return withRoom(() => {
+        if (segmentsIn(disk, place).length === 0) beginJournal(disk, place, coverageId, newEpoch);
+        const recovered = openJournal(disk, place, coverageId);
+        journals.set(coverageId, createJournal({ disk, coverageId, recovered, newSalt }));
+        return recovered;
+      });
+    },
+    append(coverageId, records) {
+      const journal = journals.get(coverageId);
+      if (!journal) throw new StorageFailure(`${coverageId} is closed`, { recoverable: false });
+      try {
+        const placed = journal.append(records);
+        busy.add(coverageId);
+        return placed;
+      } catch (fault) {
+        if (fault instanceof StorageFailure && fault.recoverable) keeper.spent();
+        throw fault;
+      }
+    },
+    tick() {
+      for (const [coverageId, journal] of journals) if (!busy.delete(coverageId)) seal(journal);
+      ticks += 1;
+      if (keeper.room.full || ticks % LOOK_EVERY === 0) keeper.look();
+    },
+    close() {
+      for (const journal of journals.values()) {
+        seal(journal);
+        journal.close();
+      }
+      journals.clear();
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { NO_RECORD } from './chain.ts';
+import type { Disk } from './disk.ts';
+import { readWhole, replaceFile, writeWhole } from './disk-file.ts';
+import { headerLine, markLine, readLink } from './journal-line.ts';
+import { DamagedLog } from './log-store.ts';
+import type { ScannedSegment } from './segment-scan.ts';
+import { scanSegment } from './segment-scan.ts';
+import { keepTornTail } from './torn-tail.ts';
+
+/** A stretch of a journal in one file. */
+export interface Segment {
+  readonly path: string;
+  /** Seq of its first record. */
+  readonly first: number;
+  /** Byte at which the line of record `first + n` begins, at index n. */
+  readonly offsets: number[];
+  /** Bytes up to the end of the newest whole batch. */
+  length: number;
+}
+
+/** A journal that was checked byte by byte, and mended where a crash had left it unfinished. */
+export interface RecoveredJournal {
+  readonly epoch: string;
+  /** At least one; the last one is written on. */
+  readonly segments: Segment[];
+  /** Number of the newest batch, seq of the newest record, and its hash. */
+  readonly batch: number;
+  readonly seq: number;
+  readonly hash: string;
+  /** What was cut off, in words; null when nothing was. */
+  readonly repaired: string | null;
+}
+
+export const segmentPath = (folder: string, first: number): string =>
+  join(folder, `journal-${String(first).padStart(9, '0')}.ndjson`);
+
+/** Paths of a journal's segments, in order; none when none was begun. */
+export const segmentsIn = (disk: Disk, folder: string): string[] =>
+  disk
+    .list(folder)
+    .filter((name) => SEGMENT.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+
+const SEGMENT = /^journal-\d{9}\.ndjson$/u;
+
+/** Begins a segment: its header is there whole or not at all. */
+export function beginSegment(
+  disk: Disk,
+  folder: string,
+  header: { coverageId: string; epoch: string; first: number; batch: number; prev: string },
+): Segment {
+  const path = segmentPath(folder, header.first);
+  const line = Buffer.from(headerLine({ journal: 1, ...header }));
+  replaceFile(disk, path, line);
+  return { path, first: header.first, offsets: [], length: line.length };
+}
+
+/** Begins a journal where there is none. */
+export function beginJournal(disk: Disk, folder: string, coverageId: string, epoch: string): void {
+  disk.makeFolder(folder);
+  if (disk.list(folder).includes('snapshot.json'))
+    throw new DamagedLog(folder, 0, 'a snapshot stands here, and no journal');
+  beginSegment(disk, folder, { coverageId, epoch, first: 1, batch: 1, prev: NO_RECORD });
+}
+
+/**
+ * Checks every byte of a journal and makes sure of its end: after it returns, every batch it counts is on the disk,
+ * whatever the run before left there.
+ * @throws {DamagedLog} for damage before the last batch, a missing segment, or another coverage's journal; nothing is
+ *   then changed (rule 12)
+ */
+export function openJournal(disk: Disk, folder: string, coverageId: string): RecoveredJournal {
+  const contents = segmentsIn(disk, folder).map((path) => ({ path, bytes: readWhole(disk, path) }));
+  const scanned = contents.map(({ path, bytes }) => scanSegment(path, bytes));
+  // A segment is begun before the one it follows is ended. While it holds nothing, that one is still the last.
+  const spare = scanned.length > 1 && scanned.at(-1)?.offsets.length === 0 ? scanned.pop() : undefined;
+  checkOrder(scanned, coverageId);
+  const last = scanned.at(-1);
+  const bytes = contents[scanned.length - 1]?.bytes;
+  if (!last || !bytes) throw new DamagedLog(folder, 0, 'the journal is missing');
+  if (!spare && last.mark?.kind === 'end')
+    throw new DamagedLog(last.file, last.mark.offset, 'the segment that follows is missing; this one ends');
+
+  const torn = spare && spare.size > spare.length ? spare : last;
+  const tail = (torn === last ? bytes : contents.at(-1)?.bytes)?.subarray(torn.length) ?? Buffer.alloc(0);
+  const repaired = tail.length > 0 ? keepTornTail(disk, torn.file, torn.length, tail) : null;
+  const { batch, length } = settle(disk, last, bytes);
+  // The one before is whole and durable without it.
+  if (spare) {
+    disk.remove(spare.file);
+    disk.syncFolder(folder);
+  }
+  return {
+    epoch: last.header.epoch,
+    segments: scanned.map((one) => ({
+      path: one.file,
+      first: one.header.first,
+      offsets: [...one.offsets],
+      length: one === last ? length : one.length,
+    })),
+    batch,
+    seq: last.header.first + last.offsets.length - 1,
+    hash: newestHash(last, bytes),
+    repaired,
+  };
+}
+
+/** Segments follow one another without gap, and all but the last are ended. */
+function checkOrder(scanned: readonly ScannedSegment[], coverageId: string): void {
+  let [first, batch, epoch] = [1, 1, scanned[0]?.header.epoch];
+  for (const [index, { file, header, offsets, mark, length, size, batch: newest }] of scanned.entries()) {
+    if (header.coverageId !== coverageId)
+      throw new DamagedLog(file, 0, `the journal of ${header.coverageId} stands`);
+    if (header.first !== first || header.batch !== batch || header.epoch !== epoch)
+      throw new DamagedLog(file, 0, `a segment that begins with seq ${first} is missing; another begins`);
+    if (index < scanned.length - 1 && (mark?.kind !== 'end' || length < size))
+      throw new DamagedLog(file, length, 'the end of a segment is not what was written');
+    first += offsets.length;
+    batch = newest + 1;
+    epoch = header.epoch;
+  }
+}
+
+/**
+ * Makes the end of the last segment certain. What a seal stands behind was synced. Anything else may be in memory
+ * only, even if it can be read: after a failed sync the system may call it clean. So it is written once more, to a new
+ * file, and sealed.
+ */
+function settle(
+  disk: Disk,
+  { file, header, offsets, batch, length, size, mark }: ScannedSegment,
+  bytes: Buffer,
+): { batch: number; length: number } {
+  if (mark?.kind === 'seal' && length === size) {
+    const open = disk.open(file, 'r+');
+    try {
+      writeWhole(open, bytes.subarray(mark.offset, length), mark.offset);
+      open.sync();
+    } finally {
+      open.close();
+    }
+    return { batch, length };
+  }
+  if (offsets.length === 0 && length === size) return { batch, length };
+  // An end is no end when nothing follows; the seal takes its number.
+  const [whole, number] = mark ? [mark.offset, batch] : [length, batch + 1];
+  const seal = Buffer.from(markLine('seal', number, header.first + offsets.length - 1));
+  const fresh = Buffer.concat([bytes.subarray(0, whole), seal]);
+  replaceFile(disk, file, fresh);
+  return { batch: number, length: fresh.length };
+}
+
+function newestHash({ header, offsets, length }: ScannedSegment, bytes: Buffer): string {
+  const newest = offsets.at(-1);
+  if (newest === undefined) return header.prev;
+  const line = bytes.subarray(newest, length);
+  return readLink(line.subarray(0, line.indexOf(10) + 1)).hash;
+}

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit`: pure code. `integration`: real files, sockets, processes. `journeys`: a real browser against the built
- * product, which `npm test` builds first.
+ * product, which `npm test` builds first. `faults`: whole processes that are killed, cut, filled and flooded.
  */
 export default defineConfig({
   test: {
@@ -23,6 +23,16 @@ export default defineConfig({
             'tests/{storage,newsroom,accounts,directory,media,archive,documents,socket,http,cli}/**/*.test.ts',
           ],
           testTimeout: 30_000,
+        },
+      },
+      {
+        // Faults made on purpose, in a short form; the scripts beside these tests run the long one.
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
         },
       },
       {

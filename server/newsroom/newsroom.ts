@@ -64,6 +64,7 @@ export async function createNewsroom({
       opened: await store.open(coverageId),
       now,
       hasImage,
+      isFull: () => store.health().state === 'full',
       tell,
       onBroken,
       report,
@@ -119,6 +120,8 @@ export async function createNewsroom({
       return refuse('not-found', { field: 'coverageId' });
     },
     changes: async (coverageId, after, limit) => writers.get(coverageId)?.read(after, limit) ?? [],
+    links: async (coverageId, after, limit) => writers.get(coverageId)?.links(after, limit) ?? [],
+    health: () => store.health(),
     follow(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -3,7 +3,7 @@ import type { LogRecord } from '#domain/change.ts';
 import type { Command, Receipt } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import { decide } from '#domain/decide.ts';
-import type { CoverageSummary, News } from '#domain/ports.ts';
+import type { ChainLink, CoverageSummary, News } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Actor } from '#domain/staff.ts';
@@ -22,6 +22,7 @@ export interface Writer {
   summary(): CoverageSummary;
   submit(command: Command, actor: Actor): Promise<Receipt | Refusal>;
   read(after: number, limit: number): Promise<LogRecord[]>;
+  links(after: number, limit: number): Promise<ChainLink[]>;
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>;
 }
@@ -37,18 +38,24 @@ interface WriterDependencies {
   readonly opened: OpenedLog;
   readonly now: () => string;
   readonly hasImage: (image: Image) => boolean;
+  /** The disk has no room for more than corrections. */
+  readonly isFull: () => boolean;
   readonly tell: (news: News) => void;
   /** The disk may have lied: nothing more is taken until the restart (rule 12). */
   readonly onBroken: () => void;
   readonly report: (fault: unknown) => void;
 }
 
+/** What grows a coverage waits for room; what mends it does not (rule 12). */
+const NEEDS_ROOM: ReadonlySet<Command['kind']> = new Set(['create-coverage', 'post-entry', 'attach-figure']);
+
 /**
  * Two states are folded from the same log. `durable` is what the disk holds and anybody may be shown. `decided` runs
  * ahead by what is being written, so that commands that arrive meanwhile are decided at once and share the next sync.
  * When the disk refuses, `decided` is thrown away: what was refused is in no memory (rule 1).
  */
-export function createWriter({ opened, now, hasImage, tell, onBroken, report }: WriterDependencies): Writer {
+export function createWriter(dependencies: WriterDependencies): Writer {
+  const { opened, now, hasImage, isFull, tell, onBroken, report } = dependencies;
   const { log } = opened;
   const durable: LogState = opened.state;
   const summaryOf = createSummary();
@@ -75,6 +82,7 @@ export function createWriter({ opened, now, hasImage, tell, onBroken, report }: 
           carried.digest === digest ? receipt(command.id, carried) : refuse('id-reused', { field: 'id' }),
       };
 
+    if (NEEDS_ROOM.has(command.kind) && isFull()) return { records: [], answer: refuse('storage-full') };
     const at = now();
     const decision =
       missingImage(decided.coverage, command, hasImage) ??
@@ -129,10 +137,11 @@ export function createWriter({ opened, now, hasImage, tell, onBroken, report }: 
   function giveUp(batch: readonly Waiting[], fault: unknown): void {
     report(fault);
     broken = !(fault instanceof StorageFailure && fault.recoverable);
+    const answer = refuse(broken ? 'storage-failed' : 'storage-full');
     const refused = [...batch, ...waiting];
     waiting = [];
     decided = copyState(durable);
-    for (const one of refused) one.settle(refuse('storage-failed'));
+    for (const one of refused) one.settle(answer);
     // Behind the answers, as everything that is told.
     if (broken) setImmediate(onBroken);
   }
@@ -142,6 +151,7 @@ export function createWriter({ opened, now, hasImage, tell, onBroken, report }: 
     summary: () => summaryOf(durable.coverage),
     submit,
     read: (after, limit) => log.read(after, limit),
+    links: (after, limit) => log.links(after, limit),
     async idle() {
       while (writing) await writing;
     },

@@ -72,6 +72,9 @@ export interface Newsroom {
   submit(command: unknown, actor: Actor): Promise<Receipt | Refusal>;
   /** Records after `after`, in order, at most `limit`. */
   changes(coverageId: string, after: number, limit: number): Promise<LogRecord[]>;
+  /** The same records by their hashes only. */
+  links(coverageId: string, after: number, limit: number): Promise<ChainLink[]>;
+  health(): StoreHealth;
   /** Tells of every durable change of every coverage, in order. @returns stops telling */
   follow(listener: (news: News) => void): () => void;
 }

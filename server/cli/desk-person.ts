@@ -2,8 +2,8 @@ import { v7 } from 'uuid';
 import type { Image } from '#domain/block.ts';
 import type { CommandBody } from '#domain/command.ts';
 import { connectDesk } from '#live/desk-client.ts';
-import type { Answer } from '#live/dispatcher.ts';
 import { createMemoryOutboxStore } from '#live/outbox-store.ts';
+import type { Answer } from '#live/read-answer.ts';
 import { Complaint } from './program.ts';
 
 /** Somebody at a desk, through the doors that everybody has. */

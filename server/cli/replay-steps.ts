@@ -3,7 +3,7 @@ import type { CommandBody } from '#domain/command.ts';
 import type { EntryContent } from '#domain/entry.ts';
 import { headlineOf } from '#domain/entry.ts';
 import type { RefusalCode } from '#domain/refusal.ts';
-import type { Answer } from '#live/dispatcher.ts';
+import type { Answer } from '#live/read-answer.ts';
 import { renderPicture } from './demo-pictures.ts';
 import type { DeskPerson } from './desk-person.ts';
 import { Complaint } from './program.ts';

@@ -24,6 +24,8 @@ export interface FollowOptions {
 
 /** After this many vain tries the changes are fetched by HTTP as well. */
 const TRIES_BEFORE_POLLING = 3;
+/** Milliseconds over which readers who were cut together come back. */
+const COME_BACK_WITHIN = 5_000;
 const TICK = 1_000;
 
 export interface CoverageFollower {
@@ -77,7 +79,7 @@ export function followCoverage(options: FollowOptions): CoverageFollower {
   async function connect(): Promise<void> {
     const opened = await openSocket<Socket<ServerToReader, ReaderToServer>>(
       LIVE,
-      { ...(options.origin && { origin }) },
+      { spread: COME_BACK_WITHIN, ...(options.origin && { origin }) },
       (socket) => {
         socket.on('disconnect', () => follower.feed({ kind: 'disconnected' }));
         socket.on('connect_error', () => {

@@ -3,7 +3,6 @@ import type { LogRecord } from '#domain/change.ts';
 import type { Command } from '#domain/command.ts';
 import type { Cursor } from '#domain/cursor.ts';
 import { refusalMessage } from '#i18n/refusals.ts';
-import type { Answer } from './dispatcher.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { Follower } from './follower.ts';
 import { createFollower } from './follower.ts';
@@ -11,6 +10,10 @@ import type { Outbox, OutboxStore } from './outbox.ts';
 import { postCommand } from './post-command.ts';
 import type { Presence, ServerToStaff, StaffToServer } from './protocol.ts';
 import { DESK, PROTOCOL_VERSION } from './protocol.ts';
+import type { Answer } from './read-answer.ts';
+import { createSending, GIVE_UP_AFTER } from './sending.ts';
+import type { OpenTurn } from './sending-turn.ts';
+import { alwaysMyTurn } from './sending-turn.ts';
 import type { LastingSocket } from './socket.ts';
 import { openSocket } from './socket.ts';
 
@@ -21,6 +24,8 @@ export interface DeskOptions {
   readonly language: 'vi' | 'en';
   /** Where commands are kept until they are answered. */
   readonly store: OutboxStore;
+  /** Where one person may have several pages open that share a store. */
+  readonly openTurn?: OpenTurn;
   /** Contiguous from the cursor of `follow`, each exactly once. */
   readonly onRecords: (coverageId: string, records: readonly LogRecord[]) => void;
   /** The coverage must be fetched again; `follow` it again then. */
@@ -51,7 +56,8 @@ export interface DeskConnection {
 
 type StaffSocket = Socket<ServerToStaff, StaffToServer>;
 
-const ANSWER_WITHIN = 4_000;
+/** Staff are few, and what they wrote waits. */
+const COME_BACK_WITHIN = 2_000;
 const TRIES_BEFORE_HTTP = 3;
 const OFFLINE_AFTER = 5_000;
 const WRITING_EVERY = 3_000;
@@ -76,16 +82,24 @@ export function connectDesk(options: DeskOptions): DeskConnection {
     options.onState(next);
   }
 
+  const sendByEitherDoor = createSending({
+    bySocket: (command) =>
+      socketIfConnected()?.timeout(GIVE_UP_AFTER).emitWithAck('command', command) ?? null,
+    byHttp: (command) => postCommand(command, options),
+    isBlocked: () => vainTries >= TRIES_BEFORE_HTTP,
+  });
   async function send(command: Command): Promise<Answer> {
-    const socket = socketIfConnected();
-    if (socket) return socket.timeout(ANSWER_WITHIN).emitWithAck('command', command);
-    if (vainTries >= TRIES_BEFORE_HTTP) return postCommand(command, options);
-    throw new Error('no connection');
+    const answer = await sendByEitherDoor(command);
+    // Where no socket gets through, this is how one learns of it.
+    if (!answer.ok && answer.code === 'not-signed-in') tell('signed-out');
+    else if (state === 'signed-out') tell('connecting');
+    return answer;
   }
 
   const dispatcher = createDispatcher({
     store: options.store,
     send,
+    openTurn: options.openTurn ?? alwaysMyTurn,
     speak: (refusal) => ({ ...refusal, message: refusalMessage(refusal, language) }),
     onOutbox: options.onOutbox,
   });
@@ -138,7 +152,7 @@ export function connectDesk(options: DeskOptions): DeskConnection {
 
   openSocket<StaffSocket>(
     DESK,
-    { ...(origin && { origin }), auth: { language, ...(token && { token }) } },
+    { spread: COME_BACK_WITHIN, ...(origin && { origin }), auth: { language, ...(token && { token }) } },
     prepare,
   ).then(
     (opened) => {

@@ -1,4 +1,4 @@
-import type { Command, Receipt } from '#domain/command.ts';
+import type { Command } from '#domain/command.ts';
 import { LIMITS } from '#domain/limits.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Outbox, OutboxItem, OutboxStore } from './outbox.ts';
@@ -8,20 +8,22 @@ import {
   due,
   findItem,
   forgetOldConfirmed,
-  isPassing,
+  learn,
   put,
   restore,
   sent,
   unanswered,
 } from './outbox.ts';
 import type { SpokenRefusal } from './protocol.ts';
-
-export type Answer = Receipt | SpokenRefusal;
+import type { Answer } from './read-answer.ts';
+import { ANSWER_WITHIN } from './sending.ts';
+import type { OpenTurn } from './sending-turn.ts';
 
 interface DispatcherDependencies {
   readonly store: OutboxStore;
-  /** Sends one command. @throws when no answer came: it may have arrived or not */
+  /** Sends one command. Resolves with the newsroom's answer, early or late. @throws when none will come */
   readonly send: (command: Command) => Promise<Answer>;
+  readonly openTurn: OpenTurn;
   readonly speak: (refusal: ReturnType<typeof refuse>) => SpokenRefusal;
   readonly onOutbox: (outbox: Outbox) => void;
 }
@@ -43,18 +45,41 @@ const withoutMemory = (): void => undefined;
 const SHORTEST_GAP = 1_000;
 const LONGEST_GAP = 15_000;
 const CONFIRMED_SHOWN = 20;
+/** What waits so long while another page has the turn is sent by the page that somebody works with. */
+const PATIENCE = 10_000;
 
-export function createDispatcher({ store, send, speak, onOutbox }: DispatcherDependencies): Dispatcher {
+export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
+  const { store, send, openTurn, speak, onOutbox } = dependencies;
   let outbox: Outbox = [];
   let gap = SHORTEST_GAP;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let waitingForOthers: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const asked = new Map<string, PromiseWithResolvers<Answer>>();
+  /** How often each command was sent: of its answers, only a receipt counts whichever try it is for. */
+  const tries = new Map<string, number>();
+
+  const turn = openTurn(() => {
+    // Another page may have kept things here while nobody listened.
+    if (turn.mine) void takeUp().then(pump);
+  });
   /** Commands enter one after another, in the order they were handed over. */
-  let entering: Promise<void> = store
-    .load()
-    .then((items) => become(restore(items)), withoutMemory)
-    .then(pump);
+  let entering: Promise<void> = takeUp().then(pump);
+  store.watch({
+    kept(item) {
+      if (stopped) return;
+      become(learn(outbox, item));
+      if (item.state === 'confirmed' || item.state === 'refused') settle(item.command.id);
+      pump();
+    },
+    dropped(commandId) {
+      if (!stopped) become(discard(outbox, commandId));
+    },
+  });
+
+  function takeUp(): Promise<void> {
+    return store.load().then((items) => become(restore(items).reduce(learn, outbox)), withoutMemory);
+  }
 
   function become(next: Outbox): void {
     if (next === outbox) return;
@@ -64,28 +89,65 @@ export function createDispatcher({ store, send, speak, onOutbox }: DispatcherDep
 
   function pump(): void {
     if (stopped) return;
-    for (const item of due(outbox)) {
-      become(sent(outbox, item.command.id));
-      void deliver(item);
+    if (!turn.mine) waitForOthers();
+    else sendWhatIsDue();
+  }
+
+  function sendWhatIsDue(): void {
+    for (const { command } of due(outbox)) {
+      become(sent(outbox, command.id));
+      void deliver(command);
     }
   }
 
-  async function deliver({ command }: OutboxItem): Promise<void> {
-    const answer = await send(command).catch(() => null);
-    become(answer ? answered(outbox, command.id, answer) : unanswered(outbox, command.id));
-    if (answer === null || (!answer.ok && isPassing(answer))) return pumpLater();
-    gap = SHORTEST_GAP;
-    await remember(command.id).catch(withoutMemory);
-    asked.get(command.id)?.resolve(answer);
-    asked.delete(command.id);
-    pump();
+  /** One try. Its answer counts when it comes late, too; meanwhile the next try is made. */
+  async function deliver(command: Command): Promise<void> {
+    const mine = (tries.get(command.id) ?? 0) + 1;
+    tries.set(command.id, mine);
+    const { promise: overdue, resolve: isOverdue } = Promise.withResolvers<void>();
+    const patience = setTimeout(isOverdue, ANSWER_WITHIN);
+    await Promise.race([
+      send(command).then((answer) => hear(command.id, answer, mine), withoutMemory),
+      overdue,
+    ]);
+    clearTimeout(patience);
+    if (tries.get(command.id) !== mine || findItem(outbox, command.id)?.state !== 'sending') return;
+    become(unanswered(outbox, command.id));
+    pumpLater();
+  }
+
+  async function hear(commandId: string, answer: Answer, mine: number): Promise<void> {
+    const before = findItem(outbox, commandId);
+    if (!before || before.state === 'confirmed') return;
+    // A refusal is true of its own try only: a later one may have been taken.
+    if (!answer.ok && (tries.get(commandId) !== mine || before.state === 'refused')) return;
+    become(answered(outbox, commandId, answer));
+    const item = findItem(outbox, commandId);
+    if (item?.state === 'waiting') {
+      // Other pages, and this one after a reload, say why it waits.
+      if (item.refusal?.code !== before.refusal?.code) store.keep(item).catch(withoutMemory);
+      pumpLater();
+    } else {
+      gap = SHORTEST_GAP;
+      await remember(item).catch(withoutMemory);
+      settle(commandId);
+      pump();
+    }
   }
 
   /** What is refused waits on the device for its person; what is confirmed need not. */
-  async function remember(commandId: string): Promise<void> {
-    const item = findItem(outbox, commandId);
+  async function remember(item: OutboxItem | undefined): Promise<void> {
     if (item?.state === 'refused') await store.keep(item);
-    else await store.drop(commandId);
+    else if (item) await store.drop(item);
+  }
+
+  function settle(commandId: string): void {
+    const item = findItem(outbox, commandId);
+    const answer = item?.receipt ?? item?.refusal;
+    if (!answer) return;
+    tries.delete(commandId);
+    asked.get(commandId)?.resolve(answer);
+    asked.delete(commandId);
   }
 
   function pumpLater(): void {
@@ -95,9 +157,21 @@ export function createDispatcher({ store, send, speak, onOutbox }: DispatcherDep
     gap = Math.min(gap * 2, LONGEST_GAP);
   }
 
+  function waitForOthers(): void {
+    const oldest = outbox.find(({ state }) => state === 'waiting');
+    if (!oldest || waitingForOthers !== undefined) return;
+    waitingForOthers = setTimeout(() => {
+      waitingForOthers = undefined;
+      if (findItem(outbox, oldest.command.id)?.state === 'waiting') turn.seize();
+      pump();
+    }, PATIENCE);
+  }
+
   async function enter(command: Command): Promise<void> {
-    const item = findItem(put(outbox, command), command.id);
-    if (item?.state === 'waiting') await store.keep(item).catch(withoutMemory);
+    const next = put(outbox, command);
+    const item = findItem(next, command.id);
+    // What this page cannot show to another one it must send itself.
+    if (item?.state === 'waiting') await store.keep(item).catch(() => turn.seize());
     become(put(outbox, command));
     pump();
   }
@@ -116,10 +190,11 @@ export function createDispatcher({ store, send, speak, onOutbox }: DispatcherDep
       return answer.promise;
     },
     async discard(commandId) {
+      const item = findItem(outbox, commandId);
       const next = discard(outbox, commandId);
-      if (next.length === outbox.length) return;
+      if (!item || next.length === outbox.length) return;
       become(next);
-      await store.drop(commandId);
+      await store.drop(item);
     },
     wake() {
       gap = SHORTEST_GAP;
@@ -129,6 +204,8 @@ export function createDispatcher({ store, send, speak, onOutbox }: DispatcherDep
     stop() {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(waitingForOthers);
+      turn.leave();
     },
   };
 }

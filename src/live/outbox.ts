@@ -26,7 +26,15 @@ export type Outbox = readonly OutboxItem[];
 export interface OutboxStore {
   load(): Promise<readonly OutboxItem[]>;
   keep(item: OutboxItem): Promise<void>;
-  drop(commandId: string): Promise<void>;
+  /** Other pages of the same person are told what became of it, then it is gone. */
+  drop(item: OutboxItem): Promise<void>;
+  /** Tells what other pages of the same person keep and drop. */
+  watch(others: OtherPages): void;
+}
+
+export interface OtherPages {
+  kept(item: OutboxItem): void;
+  dropped(commandId: string): void;
 }
 
 /** Refusals that say nothing against the command: the same one may be taken later. */
@@ -41,9 +49,21 @@ export const findItem = (outbox: Outbox, commandId: string): OutboxItem | undefi
 
 /** What was on its way when the page went away is sent again: the same id is safe (rule 3). */
 export const restore = (items: readonly OutboxItem[]): Outbox =>
-  [...items]
-    .sort((a, b) => a.place - b.place)
-    .map((item) => (item.state === 'sending' ? waiting(item) : item));
+  [...items].sort(byPlace).map((item) => (item.state === 'sending' ? waiting(item) : item));
+
+/** Two pages may hand something over in the same moment: then the younger id comes second. */
+const byPlace = (a: OutboxItem, b: OutboxItem): number =>
+  a.place - b.place || (a.command.id < b.command.id ? -1 : 1);
+
+/** Takes in what another page of the same person knows of an item. What is confirmed stays so. */
+export function learn(outbox: Outbox, item: OutboxItem): Outbox {
+  const known = findItem(outbox, item.command.id);
+  if (!known) return [...outbox, item].sort(byPlace);
+  if (known.state === 'confirmed') return outbox;
+  return item.state === 'waiting' && known.state !== 'waiting'
+    ? outbox
+    : change(outbox, item.command.id, () => item);
+}
 
 /** Takes a command in; one that was handed over before stays what it is. */
 export function put(outbox: Outbox, command: Command): Outbox {
@@ -52,17 +72,40 @@ export function put(outbox: Outbox, command: Command): Outbox {
   return [...outbox, { command, state: 'waiting', place }];
 }
 
-/** What may go out now: of every coverage the oldest that waits, if none of it is on its way. */
+/** What may go out now: one of every coverage, if none of it is on its way. */
 export function due(outbox: Outbox): OutboxItem[] {
-  const seen = new Set(
+  const busy = new Set(
     outbox.flatMap(({ state, command }) => (state === 'sending' ? [command.coverageId] : [])),
   );
-  return outbox.filter(({ state, command: { coverageId } }) => {
-    if (state !== 'waiting' || seen.has(coverageId)) return false;
-    seen.add(coverageId);
-    return true;
-  });
+  const waits = outbox.filter(({ state, command }) => state === 'waiting' && !busy.has(command.coverageId));
+  return [...Map.groupBy(waits, ({ command }) => command.coverageId).values()].flatMap(
+    (line) => overtaking(line) ?? line.slice(0, 1),
+  );
 }
+
+/** What a newsroom takes while its disk is full. */
+const MENDING = new Set<Command['kind']>(['revise-entry', 'correct-entry', 'withdraw-entry']);
+
+/**
+ * The oldest goes first, always, but for one thing: where it waits for room on the newsroom's disk, what mends or takes
+ * back what readers see does not wait behind it, unless it is about an entry that waits itself.
+ */
+function overtaking(line: readonly OutboxItem[]): [OutboxItem] | null {
+  const waitsForRoom = ({ refusal }: OutboxItem): boolean => refusal?.code === 'storage-full';
+  if (!line[0] || !waitsForRoom(line[0])) return null;
+  const seen = new Set<string>();
+  for (const item of line) {
+    const { command } = item;
+    if (!('entryId' in command)) continue;
+    if (MENDING.has(command.kind) && !waitsForRoom(item) && !seen.has(command.entryId)) return [item];
+    seen.add(command.entryId);
+  }
+  return null;
+}
+
+/** Why things wait though the newsroom answers, when it said so last. */
+export const hindrance = (outbox: Outbox): SpokenRefusal | null =>
+  outbox.find(({ state, refusal }) => state !== 'refused' && refusal)?.refusal ?? null;
 
 export const sent = (outbox: Outbox, commandId: string): Outbox =>
   change(outbox, commandId, (item) => ({ ...item, state: 'sending' }));

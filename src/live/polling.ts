@@ -1,5 +1,6 @@
 import type { Cursor } from '#domain/cursor.ts';
-import type { FollowAnswer, PublicRecord, SpokenRefusal } from './protocol.ts';
+import type { FollowAnswer, PublicRecord } from './protocol.ts';
+import { readFollowAnswer } from './read-follow-answer.ts';
 
 /** Milliseconds. The longest gap is below the time after which a page is called stale. */
 const FIRST_GAP = 15_000;
@@ -56,14 +57,14 @@ export function createPolling({ origin, coverageId, cursor, hear }: PollingDepen
   };
 }
 
+/** @returns null when what came back is not the newsroom's answer */
 async function askByHttp(
   origin: string,
   coverageId: string,
   { epoch, seq }: Cursor,
-): Promise<FollowAnswer<PublicRecord>> {
+): Promise<FollowAnswer<PublicRecord> | null> {
   const query = new URLSearchParams({ epoch, after: String(seq) });
   const address = `${origin}/api/v1/coverages/${encodeURIComponent(coverageId)}/changes?${query}`;
-  const response = await fetch(address, { signal: AbortSignal.timeout(10_000) });
-  const said = (await response.json()) as FollowAnswer<PublicRecord> | SpokenRefusal;
-  return 'kind' in said ? said : { kind: 'refused', code: said.code, message: said.message };
+  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
+  return readFollowAnswer(await response.json());
 }

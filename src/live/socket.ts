@@ -1,9 +1,12 @@
 import type { Socket } from 'socket.io-client';
+import { pauseBefore } from './spread.ts';
 
 interface SocketOptions {
   /** Where the newsroom is, for programs; a page connects to where it came from. */
   readonly origin?: string;
   readonly auth?: Readonly<Record<string, string>>;
+  /** Milliseconds over which all who were cut together come back. */
+  readonly spread: number;
 }
 
 /** A socket that comes back by itself until it is closed. */
@@ -14,12 +17,13 @@ export interface LastingSocket<C> {
   close(): void;
 }
 
-/** Milliseconds until the next try where the library would stay away: after being cut, or while not signed in. */
-const pause = (): number => 1_000 + Math.random() * 9_000;
+/** Whoever was never connected was not cut together with a house full of others. */
+const SPREAD_AT_FIRST = 2_000;
+const CONNECT_WITHIN = 10_000;
 
 /**
- * Connects, not all at the same moment. The library is fetched when it is first needed, so that it is never in the
- * way of the first paint.
+ * Connects, and comes back after every cut, not all at the same moment. The library is fetched when it is first needed,
+ * so that it is never in the way of the first paint.
  * @param prepare gives the socket its listeners, before the first try
  */
 export async function openSocket<C extends Socket>(
@@ -31,22 +35,30 @@ export async function openSocket<C extends Socket>(
   const socket = io((options.origin ?? '') + namespace, {
     transports: ['websocket'],
     forceNew: true,
-    reconnectionDelay: 1_000,
-    reconnectionDelayMax: 15_000,
-    randomizationFactor: 0.5,
+    // Its own pauses are too short for a house full of readers, and it stays away from a server that cut it.
+    reconnection: false,
+    timeout: CONNECT_WITHIN,
     autoConnect: false,
     ...(options.auth && { auth: { ...options.auth } }),
   });
+  let spread = Math.min(SPREAD_AT_FIRST, options.spread);
+  let vainTries = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const comeBack = (): void => {
-    if (socket.active) return;
     clearTimeout(retry);
-    retry = setTimeout(() => socket.connect(), pause());
+    retry = setTimeout(() => socket.connect(), pauseBefore(vainTries, spread));
   };
-  socket.on('disconnect', (reason) => {
-    if (reason === 'io server disconnect') comeBack();
+  socket.on('connect', () => {
+    vainTries = 0;
+    spread = options.spread;
   });
-  socket.on('connect_error', comeBack);
+  socket.on('connect_error', () => {
+    vainTries += 1;
+    comeBack();
+  });
+  socket.on('disconnect', (reason) => {
+    if (reason !== 'io client disconnect') comeBack();
+  });
   prepare(socket as unknown as C);
   socket.connect();
   return {
@@ -54,7 +66,7 @@ export async function openSocket<C extends Socket>(
     hurry() {
       if (socket.connected) return;
       clearTimeout(retry);
-      // Ends the pause between two tries.
+      // Ends a try that hangs, too.
       socket.disconnect().connect();
     },
     close() {

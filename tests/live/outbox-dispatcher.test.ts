@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Command } from '#domain/command.ts';
-import type { Answer } from '#live/dispatcher.ts';
 import { createDispatcher } from '#live/dispatcher.ts';
 import type { Outbox, OutboxStore } from '#live/outbox.ts';
 import { createMemoryOutboxStore } from '#live/outbox-store.ts';
+import type { Answer } from '#live/read-answer.ts';
+import { alwaysMyTurn } from '#live/sending-turn.ts';
 import { aPost } from '../cast/a-coverage.ts';
 
 const yes = ({ id, coverageId }: Command): Answer => ({
@@ -24,6 +25,7 @@ function aDispatcher(store: OutboxStore = createMemoryOutboxStore()) {
       new Promise((resolve, reject) => {
         onTheLine.push({ command, answer: resolve, lose: () => reject(new Error('lost')) });
       }),
+    openTurn: alwaysMyTurn,
     speak: (refusal) => ({ ...refusal, message: 'No.' }),
     onOutbox: (outbox) => seen.push(outbox),
   });
@@ -49,7 +51,12 @@ describe('the dispatcher', () => {
 
   it('sends all the same when the device can keep nothing', async () => {
     const full = () => Promise.reject(new Error('quota'));
-    const { dispatcher, onTheLine } = aDispatcher({ load: full, keep: full, drop: full });
+    const { dispatcher, onTheLine } = aDispatcher({
+      ...createMemoryOutboxStore(),
+      load: full,
+      keep: full,
+      drop: full,
+    });
     const post = aPost('a', 'Tin.');
     const answer = dispatcher.submit(post);
     await settle();
@@ -63,10 +70,13 @@ describe('the dispatcher', () => {
     const answer = dispatcher.submit(post);
     await settle();
     for (let n = 0; n < 8; n += 1) {
+      const lostAt = Date.now();
       onTheLine.at(-1)?.lose();
-      await vi.advanceTimersByTimeAsync(25_000);
+      while (onTheLine.length === n + 1) await vi.advanceTimersByTimeAsync(100);
+      const pause = Math.min(1_000 * 2 ** n, 15_000);
+      expect(Date.now() - lostAt).toBeGreaterThanOrEqual(0.5 * pause);
+      expect(Date.now() - lostAt).toBeLessThanOrEqual(1.5 * pause + 100);
     }
-    expect(onTheLine).toHaveLength(9);
     expect(new Set(onTheLine.map(({ command }) => command.id))).toEqual(new Set([post.id]));
     onTheLine.at(-1)?.answer(yes(post));
     expect(await answer).toMatchObject({ ok: true });

@@ -4,7 +4,8 @@ import type { Coverage } from '#domain/coverage.ts';
 import type { Directory, Newsroom } from '#domain/ports.ts';
 import { publicCoverage } from '#domain/public-view.ts';
 import { printHour } from '#render/time.ts';
-import type { ArchiveShelf, FreezeMaterial } from './archive/archive-shelf.ts';
+import type { ArchiveShelf } from './archive/archive-shelf.ts';
+import type { FreezeMaterial } from './archive/frozen-files.ts';
 
 export interface FreezeDependencies {
   readonly newsroom: Newsroom;
@@ -40,11 +41,16 @@ async function freezeOne(
   { newsroom, archives, directory, mediaFolder }: FreezeDependencies,
 ): Promise<void> {
   const records = await newsroom.changes(coverage.id, 0, coverage.head);
-  await archives.freeze(coverage, records, {
-    media: (imageId) => renditionsOf(imageId, mediaFolder),
-    directory: recordsUsed(coverage, directory),
-    print: printHour,
-  });
+  const links = await newsroom.links(coverage.id, 0, coverage.head);
+  await archives.freeze(
+    coverage,
+    { records, links },
+    {
+      media: (imageId) => renditionsOf(imageId, mediaFolder),
+      directory: recordsUsed(coverage, directory),
+      print: printHour,
+    },
+  );
 }
 
 async function renditionsOf(imageId: string, folder: string): Promise<string[]> {

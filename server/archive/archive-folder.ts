@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Archive, ArchiveManifest } from '#domain/ports.ts';
 import { syncFolder } from '../durable/write-file.ts';
 import { CHANGES, foldChanges } from './frozen-texts.ts';
-import { DamagedArchive, sealOf, sha256 } from './manifest.ts';
+import { DamagedArchive } from './manifest.ts';
+import { sealOf, sha256 } from './verify-archive.mjs';
 
 const MANIFEST = 'manifest.json';
 

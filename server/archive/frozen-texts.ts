@@ -1,15 +1,32 @@
-import type { LogRecord } from '#domain/change.ts';
+import type { LogRecord, Numbered } from '#domain/change.ts';
 import type { Conference, Series, Venue } from '#domain/conference.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import { blankCoverage } from '#domain/coverage.ts';
 import { evolve } from '#domain/evolve.ts';
-import type { PrintHour, PublicCoverage, PublicEntry, PublicItem } from '#domain/public-view.ts';
+import type { ChainLink } from '#domain/ports.ts';
+import type {
+  PrintHour,
+  PublicChange,
+  PublicCoverage,
+  PublicEntry,
+  PublicItem,
+} from '#domain/public-view.ts';
 import { publicChange } from '#domain/public-view.ts';
 import type { Speaker } from '#domain/speaker.ts';
-import { sha256 } from './manifest.ts';
 
-/** The public view of the log, one `Numbered<PublicChange>` a line, seq 1 first. */
+/**
+ * The public view of the log, one {@link FrozenChange} a line, seq 1 first. The chain over `seq`, `at`, `who` and
+ * `body` is that of the log itself, so that it also proves what is not shown, by its hash only.
+ */
 export const CHANGES = 'changes.ndjson';
+
+type FrozenChange = Numbered<PublicChange> & Pick<ChainLink, 'who' | 'body'>;
+
+/** A coverage's whole log, seq 1 first: the records, and what proves them. */
+export interface WholeLog {
+  readonly records: readonly LogRecord[];
+  readonly links: readonly ChainLink[];
+}
 
 /** The directory records that a coverage used, as they are on the day it is archived. */
 export interface DirectoryRecords {
@@ -24,31 +41,25 @@ export interface DirectoryRecords {
  * - `changes.ndjson`: see {@link CHANGES}
  * - `about.json`: what the coverage was, for who opens the folder without folding the log
  * - `directory.json`: the directory records it used
- * - `withheld.json`: the hashes of entries' bodies that readers were not or are no longer shown
  */
 export function frozenTexts(
   coverage: Coverage,
-  records: readonly LogRecord[],
+  { records, links }: WholeLog,
   directory: DirectoryRecords,
   print: PrintHour,
 ): Map<string, Buffer> {
-  const lines: string[] = [];
-  const withheld: { seq: number; sha256: string }[] = [];
-  for (const record of records) {
-    const told = publicChange(record, coverage, print);
-    lines.push(`${JSON.stringify(told)}\n`);
-    if (!('entry' in record.change)) continue;
-    const body = JSON.stringify(record.change.entry.content);
-    const shown = 'entry' in told.change ? JSON.stringify(told.change.entry.content) : undefined;
-    if (body !== shown) withheld.push({ seq: record.seq, sha256: sha256(body) });
-  }
+  const lines = records.map((record, index) => {
+    const { who = '', body = '' } = links[index] ?? {};
+    const line: FrozenChange = { ...publicChange(record, coverage, print), who, body };
+    return `${JSON.stringify(line)}\n`;
+  });
+  const chain = links.at(-1)?.hash;
   const { id, epoch, head, status, about, openedAt, closedAt, archivedAt } = coverage;
   return new Map(
     Object.entries({
-      'about.json': pretty({ v: 1, id, epoch, head, status, openedAt, closedAt, archivedAt, about }),
+      'about.json': pretty({ v: 1, id, epoch, head, status, openedAt, closedAt, archivedAt, chain, about }),
       [CHANGES]: lines.join(''),
       'directory.json': pretty({ v: 1, ...directory }),
-      'withheld.json': pretty({ v: 1, bodies: withheld }),
     }).map(([name, text]) => [name, Buffer.from(text)]),
   );
 }

@@ -169,9 +169,11 @@ export interface ArchiveManifest {
   readonly head: number;
   readonly title: string;
   readonly archivedAt: string;
+  /** Hash of the last record: binds every change, its place and its time. Printed on the page. */
+  readonly chain: string;
   /** Path in the folder → its SHA-256 (hexadecimal) and size in bytes. */
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
-  /** SHA-256 over the manifest's `files`, sorted: the one number that is printed on the page. */
+  /** SHA-256 over the manifest's `files`, sorted. Printed on the page. */
   readonly seal: string;
 }
 

@@ -4,7 +4,8 @@ import type { LogRecord } from '#domain/change.ts';
 import type { Command, CommandBody } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import type { Actor } from '#domain/staff.ts';
-import type { FreezeMaterial } from '#server/archive/archive-shelf.ts';
+import type { FreezeMaterial } from '#server/archive/frozen-files.ts';
+import type { WholeLog } from '#server/archive/frozen-texts.ts';
 import { createNewsroom } from '#server/newsroom/newsroom.ts';
 import { createMemoryLogStore } from '#server/storage/memory-log-store.ts';
 import { aCommand, anAbout, anItem, aPost, aText, at } from '../cast/a-coverage.ts';
@@ -26,7 +27,8 @@ const fixed = (n: number): string => `0195a000-0000-7000-8000-${String(n).padSta
  */
 export async function anArchivedCoverage({ archived = true, slug = anAbout().slug } = {}): Promise<{
   coverage: Coverage;
-  records: LogRecord[];
+  records: readonly LogRecord[];
+  log: WholeLog;
 }> {
   let minute = 0;
   let ids = 10;
@@ -91,7 +93,8 @@ export async function anArchivedCoverage({ archived = true, slug = anAbout().slu
 
   const coverage = newsroom.coverageById(ID);
   if (!coverage) throw new Error('no coverage');
-  return { coverage, records: await newsroom.changes(ID, 0, Number.MAX_SAFE_INTEGER) };
+  const records = await newsroom.changes(ID, 0, coverage.head);
+  return { coverage, records, log: { records, links: await newsroom.links(ID, 0, coverage.head) } };
 }
 
 /** Two renditions of the coverage's one image, and a directory of one venue. */

@@ -50,6 +50,9 @@ export const readerEn: ReaderWords = {
   frozenAt: (moment) => `frozen ${moment}`,
   seal: 'Seal',
   sealExplained: 'SHA-256 over all archived files. The same number means that no word changed since.',
+  chain: 'Chain',
+  chainExplained:
+    'SHA-256 that binds every change to the one before it. The same number means that none was added, lost or moved.',
   corrections: 'Corrections',
 
   missing: '(not in the source)',

@@ -49,6 +49,9 @@ export const readerVi = {
   frozenAt: (moment: string) => `đóng băng ${moment}`,
   seal: 'Mã kiểm',
   sealExplained: 'SHA-256 của toàn bộ tệp lưu trữ. Trùng mã nghĩa là không chữ nào bị đổi từ ngày đóng băng.',
+  chain: 'Mã chuỗi',
+  chainExplained:
+    'SHA-256 nối từng thay đổi với thay đổi liền trước. Trùng mã nghĩa là không thay đổi nào bị thêm, mất hay đảo chỗ.',
   corrections: 'Đính chính',
 
   missing: '(không có trong bản nguồn)',

@@ -9,7 +9,9 @@ import { may } from '#domain/policy.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Actor } from '#domain/staff.ts';
 import type { DeskState } from '#live/desk-client.ts';
-import type { Presence } from '#live/protocol.ts';
+import type { Outbox } from '#live/outbox.ts';
+import { hindranceOf } from '#live/outbox.ts';
+import type { Presence, SpokenRefusal } from '#live/protocol.ts';
 import type { CoverageAsSent } from './coverage-as-sent.ts';
 import type { Draft } from './draft.ts';
 import { emptyDraft, isEmptyDraft, postBody } from './draft.ts';
@@ -57,6 +59,7 @@ export function createCoverageDesk(props: DeskProps) {
   let presence = $state.raw<readonly Presence[]>([]);
   let readers = $state(0);
   let line = $state<DeskState>('connecting');
+  let hindrance = $state.raw<SpokenRefusal | null>(null);
   let outdated = $state(false);
   let credit = $state(actor.name);
   let now = $state(Date.parse(props.now));
@@ -86,8 +89,13 @@ export function createCoverageDesk(props: DeskProps) {
     draft = { ...back.draft, ...(spent && { entryId: uuid(), commandId: uuid() }) };
   }
 
-  /** Posts that could still be taken back go now. */
-  const sendNow = (): void => outgoing.sendBefore(Number.POSITIVE_INFINITY);
+  /** A draft that another page of this person has handed over is no draft any more; other words under it are. */
+  function renewSpentDraft(): void {
+    const spent = outgoing.all.find(({ command }) => command.id === draft.commandId);
+    if (!spent) return;
+    const isSame = JSON.stringify(spent.draft) === JSON.stringify($state.snapshot(draft));
+    draft = isSame ? freshDraft() : { ...draft, entryId: uuid(), commandId: uuid() };
+  }
 
   return {
     coverage,
@@ -113,6 +121,10 @@ export function createCoverageDesk(props: DeskProps) {
     },
     get line() {
       return line;
+    },
+    /** Why the newsroom takes nothing for now, though it answers. */
+    get hindrance() {
+      return hindrance;
     },
     /** The server went on under another numbering: the page must be fetched again. */
     get outdated() {
@@ -147,7 +159,7 @@ export function createCoverageDesk(props: DeskProps) {
      * @param image its photo's picture, when it is at the newsroom already
      */
     post(image?: Image): void {
-      sendNow();
+      outgoing.sendOwn();
       const written = $state.snapshot(draft) as Draft;
       const command = commandOf(written, new Date().toISOString(), image);
       outgoing.put({ command, draft: written, state: { kind: 'undo', until: Date.now() + UNDO_MS } });
@@ -158,7 +170,10 @@ export function createCoverageDesk(props: DeskProps) {
       draft = { ...freshDraft(), itemId: written.itemId };
       around?.shelf.put('draft', null);
     },
-    sendNow,
+    /** Posts that could still be taken back go now. */
+    sendNow: outgoing.sendAll,
+    /** The page is left: what was written on it goes now. */
+    leave: outgoing.sendOwn,
     takeBack,
     dismiss: (commandId: string): void => void outgoing.remove(commandId),
     discardDraft(): void {
@@ -178,7 +193,10 @@ export function createCoverageDesk(props: DeskProps) {
       outgoing.settle(new Set(records.map((record) => record.commandId)));
     },
     answered: outgoing.answered,
-    outboxIs: outgoing.outboxIs,
+    outboxIs(outbox: Outbox): void {
+      hindrance = hindranceOf(outbox);
+      outgoing.outboxIs(outbox);
+    },
     present: (list: readonly Presence[]): void => {
       presence = list.filter(({ staffId }) => staffId !== actor.id);
     },
@@ -203,7 +221,7 @@ export function createCoverageDesk(props: DeskProps) {
       credit = ownShelf.take<string>('credit') ?? credit;
       const written = shelf.take<Draft>('draft');
       if (written) draft = written;
-      outgoing.begin(surroundings);
+      outgoing.begin(surroundings, renewSpentDraft);
     },
   };
 }

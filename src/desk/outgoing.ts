@@ -16,9 +16,10 @@ export interface Outgoing {
 export type OutgoingState =
   /** Can still be taken back. `until` in milliseconds since 1970. */
   | { readonly kind: 'undo'; readonly until: number }
-  | { readonly kind: 'sent' }
+  /** `waits`: the newsroom answered that it cannot take it for now. */
+  | { readonly kind: 'sent'; readonly waits?: true }
   /** Durable; the record that says so is about to arrive. */
-  | { readonly kind: 'accepted' }
+  | { readonly kind: 'accepted'; readonly held?: true }
   | { readonly kind: 'refused'; readonly refusal: SpokenRefusal }
   /** Put aside for another draft. */
   | { readonly kind: 'parked' };
@@ -46,9 +47,13 @@ export function wordsOfOutgoing(
         tone: 'busy',
       };
     case 'sent':
-      return online ? { text: words.post.sending, tone: 'busy' } : { text: words.post.waiting, tone: 'wait' };
+      return online && !state.waits
+        ? { text: words.post.sending, tone: 'busy' }
+        : { text: words.post.waiting, tone: 'wait' };
     case 'accepted':
-      return { text: words.post.sending, tone: 'busy' };
+      return state.held
+        ? { text: words.post.held, tone: 'wait' }
+        : { text: words.post.accepted, tone: 'good' };
     case 'refused':
       return { text: words.post.refused(state.refusal.message), tone: 'bad' };
     case 'parked':
@@ -67,3 +72,29 @@ export function wordsOfEntry(entry: Entry, words: DeskWords): StateWords {
 
 /** Not yet in the newsroom's hands: what the connection bar counts. */
 export const isUnsent = ({ state }: Outgoing): boolean => state.kind === 'undo' || state.kind === 'sent';
+
+/** What comes later in its life is never undone by older news of it. */
+const AGE: Readonly<Record<OutgoingState['kind'], number>> = {
+  parked: 0,
+  undo: 0,
+  sent: 1,
+  accepted: 2,
+  refused: 2,
+};
+
+/** Takes over what another page of the same person at the same coverage did to its list. */
+export function takeOver(
+  mine: readonly Outgoing[],
+  before: readonly Outgoing[],
+  after: readonly Outgoing[],
+): readonly Outgoing[] {
+  const had = new Set(before.map(({ command }) => command.id));
+  const has = new Map(after.map((one) => [one.command.id, one]));
+  const known = new Set(mine.map(({ command }) => command.id));
+  const kept = mine.flatMap((one) => {
+    const theirs = has.get(one.command.id);
+    if (!theirs) return had.has(one.command.id) ? [] : [one];
+    return AGE[theirs.state.kind] > AGE[one.state.kind] ? [theirs] : [one];
+  });
+  return [...kept, ...after.filter(({ command }) => !known.has(command.id) && !had.has(command.id))];
+}

@@ -3,22 +3,23 @@ export interface Shelf {
   /** @returns what was put there, or null when nothing readable is */
   take<T>(name: string): T | null;
   put(name: string, value: unknown): void;
+  /** Tells what another page put there, and what was there before. */
+  watch<T>(name: string, changed: (before: T | null, after: T | null) => void): void;
 }
 
-/**
- * @param storage the browser's; it may be full or forbidden, and then the desk works on without memory
- * @param owner staff id and coverage: two people may share one computer
- */
-export function createShelf(storage: Storage, owner: string): Shelf {
+interface ShelfPlace {
+  /** The browser's; it may be full or forbidden, and then the desk works on without memory. */
+  readonly storage: Storage;
+  /** Staff id and coverage: two people may share one computer. */
+  readonly owner: string;
+  /** Where the browser tells what other pages write: its window. */
+  readonly window: Pick<Window, 'addEventListener'>;
+}
+
+export function createShelf({ storage, owner, window }: ShelfPlace): Shelf {
   const keyOf = (name: string): string => `plenary:desk:${owner}:${name}`;
   return {
-    take<T>(name: string): T | null {
-      try {
-        return JSON.parse(storage.getItem(keyOf(name)) ?? 'null') as T | null;
-      } catch {
-        return null;
-      }
-    },
+    take: <T>(name: string) => read<T>(() => storage.getItem(keyOf(name))),
     put(name, value) {
       try {
         if (value === null) storage.removeItem(keyOf(name));
@@ -27,5 +28,22 @@ export function createShelf(storage: Storage, owner: string): Shelf {
         // Full or forbidden: what is on the screen stays there.
       }
     },
+    watch<T>(name: string, changed: (before: T | null, after: T | null) => void): void {
+      window.addEventListener('storage', ({ storageArea, key, oldValue, newValue }) => {
+        if (storageArea === storage && key === keyOf(name))
+          changed(
+            read<T>(() => oldValue),
+            read<T>(() => newValue),
+          );
+      });
+    },
   };
+}
+
+function read<T>(text: () => string | null): T | null {
+  try {
+    return JSON.parse(text() ?? 'null') as T | null;
+  } catch {
+    return null;
+  }
 }

@@ -145,6 +145,7 @@ export const deskEn: DeskWords = {
     sendingIn: (seconds: number) => `Sends in ${seconds} s`,
     waiting: 'To be sent',
     sending: 'Sending',
+    accepted: 'The newsroom has it',
     posted: (hour: string) => `Posted ${hour}`,
     held: 'Waits for an editor',
     awaitsPhoto: 'Waits for its photo, readers do not see it',

@@ -144,6 +144,7 @@ export const deskVi = {
     sendingIn: (seconds: number) => `Gửi sau ${seconds} giây`,
     waiting: 'Chờ gửi',
     sending: 'Đang gửi',
+    accepted: 'Tòa soạn đã nhận',
     posted: (hour: string) => `Đã đăng ${hour}`,
     held: 'Chờ biên tập viên',
     awaitsPhoto: 'Chờ ảnh, độc giả chưa thấy',

@@ -104,7 +104,7 @@ function overtaking(line: readonly OutboxItem[]): [OutboxItem] | null {
 }
 
 /** Why things wait though the newsroom answers, when it said so last. */
-export const hindrance = (outbox: Outbox): SpokenRefusal | null =>
+export const hindranceOf = (outbox: Outbox): SpokenRefusal | null =>
   outbox.find(({ state, refusal }) => state !== 'refused' && refusal)?.refusal ?? null;
 
 export const sent = (outbox: Outbox, commandId: string): Outbox =>

@@ -27,7 +27,9 @@ describe('the state of a post in words', () => {
   it('waits without a connection, is sent with one', () => {
     expect(said({ kind: 'sent' }, false)).toBe('Chờ gửi');
     expect(said({ kind: 'sent' })).toBe('Đang gửi');
-    expect(said({ kind: 'accepted' })).toBe('Đang gửi');
+    expect(said({ kind: 'sent', waits: true })).toBe('Chờ gửi');
+    expect(said({ kind: 'accepted' })).toBe('Tòa soạn đã nhận');
+    expect(said({ kind: 'accepted', held: true })).toBe('Chờ biên tập viên');
   });
 
   it('says why it was refused', () => {

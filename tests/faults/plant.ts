@@ -31,7 +31,12 @@ export function plant({ name, file, find, replace }: PlantedFault, onLoad: () =>
       const loaded = next(asked, context);
       if (asked.split('?')[0] !== url) return loaded;
       onLoad();
-      return { ...loaded, source: source.replace(find, () => replace) };
+      // What the hook before this one made of it: two faults may stand in one file.
+      const text =
+        typeof loaded.source === 'string'
+          ? loaded.source
+          : Buffer.from(loaded.source as Uint8Array).toString();
+      return { ...loaded, source: text.replace(find, () => replace) };
     },
   });
 }
@@ -42,9 +47,9 @@ export const PLANT_VARIABLE = 'PLENARY_TEST_PLANT';
 const START = fileURLToPath(new URL('./planted-start.ts', import.meta.url));
 
 /** For a process of its own, and its worker threads: what to start `node` with. */
-export const plantedProcess = (fault: PlantedFault) => ({
+export const plantedProcess = (...faults: readonly PlantedFault[]) => ({
   execArgv: [`--import=${START}`],
-  env: { [PLANT_VARIABLE]: JSON.stringify(fault) },
+  env: { [PLANT_VARIABLE]: JSON.stringify(faults) },
 });
 
 /** What a process with a fault says on standard error, once in each thread that loaded the file. */

@@ -1,0 +1,83 @@
+import type { PlantedFault } from './plant.ts';
+
+/** A mistake that the black-box scripts must see, in the server's process or in that of the clients. */
+export interface VisibleFault {
+  readonly in: 'server' | 'clients';
+  readonly faults: readonly [PlantedFault, ...PlantedFault[]];
+}
+
+const noDedupe: PlantedFault = {
+  name: 'no-dedupe',
+  file: 'server/newsroom/writer.ts',
+  find: 'if (carried)',
+  replace: 'if (false)',
+};
+
+export const VISIBLE = {
+  /** Repeats are decided again; the domain still knows its entries. */
+  'no-dedupe': { in: 'server', faults: [noDedupe] },
+  /** Nothing at all is left that knows a repeat. */
+  'no-dedupe-at-all': {
+    in: 'server',
+    faults: [
+      noDedupe,
+      {
+        name: 'entries-twice',
+        file: 'src/domain/decide-entry.ts',
+        find: 'if (coverage.entries.has(command.entryId))',
+        replace: 'if (false)',
+      },
+    ],
+  },
+  'no-range': {
+    in: 'server',
+    faults: [
+      {
+        name: 'no-range',
+        file: 'server/live/follow.ts',
+        find: 'changes: await tail.since(coverage, cursor.seq)',
+        replace: 'changes: []',
+      },
+    ],
+  },
+  /** A reader who applies n+2 after n. */
+  'gaps-applied': {
+    in: 'clients',
+    faults: [
+      {
+        name: 'gaps-applied',
+        file: 'src/live/following.ts',
+        find: 'let { seq } = following.cursor;',
+        replace: 'let seq = Math.min(...bySeq.keys()) - 1;',
+      },
+    ],
+  },
+  /** The answer goes out, the batch is written a little later. */
+  'early-ack': {
+    in: 'server',
+    faults: [
+      {
+        name: 'early-ack',
+        file: 'server/newsroom/writer.ts',
+        find: 'await log.append(records)',
+        replace:
+          '{ for (const one of batch) one.settle(one.answer); await new Promise((go) => setTimeout(go, 20)); await log.append(records); }',
+      },
+    ],
+  },
+  'early-broadcast': {
+    in: 'server',
+    faults: [
+      {
+        name: 'early-broadcast',
+        file: 'server/newsroom/writer.ts',
+        find: 'await log.append(records)',
+        replace:
+          '{ tell({ coverage: durable.coverage, records }); await new Promise((go) => setTimeout(go, 20)); await log.append(records); }',
+      },
+    ],
+  },
+} as const satisfies Record<string, VisibleFault>;
+
+export type VisibleName = keyof typeof VISIBLE;
+export const isVisible = (name: string): name is VisibleName => name in VISIBLE;

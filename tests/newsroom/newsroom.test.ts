@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '#domain/command.ts';
-import type { News } from '#domain/ports.ts';
+import type { News, StoreHealth } from '#domain/ports.ts';
 import type { RunningNewsroom } from '#server/newsroom/newsroom.ts';
 import { createNewsroom } from '#server/newsroom/newsroom.ts';
 import type { CoverageLog, LogStore } from '#server/storage/log-store.ts';
@@ -297,7 +297,7 @@ describe('[1] durable first', () => {
     expect(seqs).toEqual([4, 5, 6, 7]);
   });
 
-  it('forgets what a full disk refused, and takes posts again', async () => {
+  it('[I13] forgets what a full disk refused, and takes posts again', async () => {
     const disk = aSlowDisk();
     const { newsroom, faults } = await aNewsroom(disk.store);
     const id = await open(newsroom);
@@ -306,13 +306,31 @@ describe('[1] durable first', () => {
     const refused = newsroom.submit(post, INES);
     const alsoRefused = newsroom.submit(aPost(id, 'Hai'), INES);
     (await disk.next()).fail(new StorageFailure('no space', { recoverable: true }));
-    expect(await refused).toMatchObject({ code: 'storage-failed' });
-    expect(await alsoRefused).toMatchObject({ code: 'storage-failed' });
+    expect(await refused).toMatchObject({ code: 'storage-full' });
+    expect(await alsoRefused).toMatchObject({ code: 'storage-full' });
     expect(newsroom.coverage('hoi-nghi')?.entries.size).toBe(0);
     expect(faults).toHaveLength(1);
     const again = newsroom.submit(post, INES);
     (await disk.next()).go();
     expect(await again).toMatchObject({ ok: true, seq: 4 });
+  });
+
+  it('[I13] refuses posts while the disk is full and lets corrections through; what was acknowledged is acknowledged again', async () => {
+    const store = createMemoryLogStore({ newEpoch: () => 'epoch-1' });
+    let state: StoreHealth['state'] = 'writable';
+    const { newsroom } = await aNewsroom({ ...store, health: () => ({ ...store.health(), state }) });
+    const id = await open(newsroom);
+    const posted = aPost(id, 'Một');
+    const receipt = await newsroom.submit(posted, INES);
+    state = 'full';
+    const refused = aPost(id, 'Hai');
+    expect(await newsroom.submit(refused, INES)).toEqual({ ok: false, code: 'storage-full' });
+    expect(newsroom.coverageById(id)?.entries.size).toBe(1);
+    expect(await newsroom.submit(posted, INES)).toEqual(receipt);
+    const withdrawal = { kind: 'withdraw-entry', entryId: posted.entryId, reason: 'Nhầm người nói' } as const;
+    expect(await newsroom.submit(aCommand(id, withdrawal), INES)).toMatchObject({ ok: true });
+    state = 'writable';
+    expect(await newsroom.submit(refused, INES)).toMatchObject({ ok: true });
   });
 
   it('[12] takes nothing any more after a failure that may have lied, and says so once the answers are out', async () => {

@@ -1,136 +1,210 @@
-import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import type { Journal, JournalDisk } from '#server/storage/journal.ts';
-import { createJournal } from '#server/storage/journal.ts';
-import { headerLine } from '#server/storage/journal-line.ts';
-import { scanJournal } from '#server/storage/journal-scan.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Disk, OpenFile } from '#server/storage/disk.ts';
+import { createFileLogStore } from '#server/storage/file-log-store.ts';
+import { inlineHost } from '#server/storage/journal-host.ts';
+import { createJournalKeeper } from '#server/storage/journal-keeper.ts';
+import type { LogStore } from '#server/storage/log-store.ts';
 import { StorageFailure } from '#server/storage/log-store.ts';
-import { COVERAGE, records } from './a-log.ts';
+import { realDisk } from '#server/storage/real-disk.ts';
+import { at } from '../cast/a-coverage.ts';
+import { journalIn } from './a-file-store.ts';
+import { COVERAGE, epochs, everything, records } from './a-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A disk that does what it is told, until a test says otherwise. */
+/** A real disk that does what it is told, until a test says otherwise. */
 interface Faults {
-  write?: (real: () => Promise<unknown>) => Promise<unknown>;
-  datasync?: () => Promise<void>;
-  truncate?: () => Promise<void>;
+  write?: (file: OpenFile, bytes: Uint8Array, position: number) => number;
+  sync?: () => void;
+  truncate?: () => void;
+  free?: number;
 }
 
-const fault = (code: string): Error => Object.assign(new Error(code), { code });
+const throws = (code: string) => (): never => {
+  throw Object.assign(new Error(code), { code });
+};
 
-async function aJournal(): Promise<{ journal: Journal; handle: FileHandle; file: string; faults: Faults }> {
-  const file = join(temporaryFolder(), 'journal.ndjson');
-  const handle = await open(file, 'w+');
-  onTestFinished(() => handle.close());
-  await handle.write(headerLine({ journal: 1, coverageId: COVERAGE, epoch: 'epoch-1' }));
+function aFaultyDisk(): { disk: Disk; faults: Faults } {
   const faults: Faults = {};
-  const disk = {
-    write: (bytes: Buffer, offset: number, length: number, position: number) =>
-      faults.write
-        ? faults.write(() => handle.write(bytes, offset, Math.ceil(length / 2), position))
-        : handle.write(bytes, offset, length, position),
-    datasync: () => faults.datasync?.() ?? handle.datasync(),
-    truncate: (length: number) => faults.truncate?.() ?? handle.truncate(length),
-    read: handle.read.bind(handle),
-    close: () => Promise.resolve(),
-  } as JournalDisk;
-  const scanned = await scanJournal(file, handle);
-  return { journal: createJournal({ file, disk, scanned, archived: false }), handle, file, faults };
+  const wrap = (file: OpenFile): OpenFile => ({
+    ...file,
+    write: (bytes, position) => faults.write?.(file, bytes, position) ?? file.write(bytes, position),
+    sync: () => (faults.sync ?? file.sync)(),
+    truncate: (length) => (faults.truncate ?? file.truncate)(length),
+  });
+  const disk: Disk = {
+    ...realDisk,
+    open: (file, mode) => wrap(realDisk.open(file, mode)),
+    space: () => ({ free: faults.free ?? 2 ** 40, total: 2 ** 40 }),
+  };
+  return { disk, faults };
+}
+
+async function aLog() {
+  const folder = temporaryFolder();
+  const { disk, faults } = aFaultyDisk();
+  const reports: unknown[] = [];
+  const report = (fault: unknown): void => void reports.push(fault);
+  const keeper = createJournalKeeper({ disk, folder, newSalt: () => '0'.repeat(32), report });
+  const store: LogStore = createFileLogStore({
+    folder,
+    disk,
+    host: inlineHost(keeper),
+    snapshots: { known: () => undefined, grown: () => undefined, close: async () => undefined },
+    newEpoch: epochs(),
+    now: () => at('8h16'),
+    report,
+  });
+  const { log } = await store.open(COVERAGE);
+  return { folder, file: journalIn(folder), faults, reports, keeper, store, log };
 }
 
 test.each(['ENOSPC', 'EDQUOT'])(
-  'a full disk (%s) refuses the batch, cuts it back and takes the next one',
+  '[I13] a full disk (%s) refuses the batch, cuts it back and takes the next one',
   async (code) => {
-    const { journal, handle, file, faults } = await aJournal();
-    await journal.append(records(1, 2));
-    const before = (await handle.stat()).size;
-    faults.write = async (real) => {
-      faults.write = () => Promise.reject(fault(code));
-      return real();
+    const { log, file, faults } = await aLog();
+    await log.append(records(1, 2));
+    const before = readFileSync(file);
+    faults.write = (open, bytes, position) => {
+      faults.write = throws(code);
+      return open.write(bytes.subarray(0, 30), position);
     };
-    const refused = await journal.append(records(3, 4)).catch((failure: unknown) => failure);
+    const refused = await log.append(records(3, 4)).catch((failure: unknown) => failure);
     expect(refused).toBeInstanceOf(StorageFailure);
     expect(refused).toMatchObject({ recoverable: true, message: expect.stringContaining(file) });
-    expect((await handle.stat()).size).toBe(before);
-    expect(journal.head).toBe(2);
-    expect(await journal.read(0, 10)).toEqual(records(1, 2));
+    expect(readFileSync(file)).toEqual(before);
+    expect(log.head).toBe(2);
+    expect(await everything(log)).toEqual(records(1, 2));
 
     delete faults.write;
-    await journal.append(records(3, 3));
-    expect(await journal.read(0, 10)).toEqual(records(1, 3));
-    expect(await scanJournal(file, handle)).toMatchObject({ batch: 2, length: (await handle.stat()).size });
+    await log.append(records(3, 3));
+    expect(await everything(log)).toEqual(records(1, 3));
   },
 );
 
-test('what waited behind a refused batch is refused with it, and the numbers begin again', async () => {
-  const { journal, faults } = await aJournal();
-  faults.datasync = async () => {
-    delete faults.datasync;
-    throw fault('ENOSPC');
+test('[I13] a disk that is found full when it is synced refuses the batch too', async () => {
+  const { log, faults } = await aLog();
+  faults.sync = () => {
+    delete faults.sync;
+    throws('ENOSPC')();
   };
-  const outcomes = await Promise.allSettled([1, 2, 3].map((seq) => journal.append(records(seq, seq))));
-  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-  await journal.append(records(1, 1));
-  expect(await journal.read(0, 10)).toEqual(records(1, 1));
+  await expect(log.append(records(1, 1))).rejects.toMatchObject({ recoverable: true });
+  await log.append(records(1, 1));
+  expect(await everything(log)).toEqual(records(1, 1));
 });
 
-test.each(['write', 'datasync'] as const)(
-  'after any other failure of %s nothing is tried again, and reading goes on',
+test('what waited behind a refused batch is refused with it, and the numbers begin again', async () => {
+  const { log, faults } = await aLog();
+  faults.sync = () => {
+    delete faults.sync;
+    throws('ENOSPC')();
+  };
+  const outcomes = await Promise.allSettled([1, 2, 3].map((seq) => log.append(records(seq, seq))));
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  await log.append(records(1, 1));
+  expect(await everything(log)).toEqual(records(1, 1));
+});
+
+test.each(['write', 'sync'] as const)(
+  '[I1] after any other failure of %s nothing is tried again, and reading goes on',
   async (operation) => {
-    const { journal, faults } = await aJournal();
-    await journal.append(records(1, 2));
-    faults[operation] = () => Promise.reject(fault('EIO'));
-    await expect(journal.append(records(3, 3))).rejects.toMatchObject({
+    const { log, faults, store } = await aLog();
+    await log.append(records(1, 2));
+    faults[operation] = throws('EIO');
+    await expect(log.append(records(3, 3))).rejects.toMatchObject({
       name: 'StorageFailure',
       recoverable: false,
     });
+    expect(store.health().state).toBe('failed');
     let tried = 0;
-    faults[operation] = async () => {
+    faults[operation] = () => {
       tried += 1;
+      return 0;
     };
-    await expect(journal.append(records(3, 3))).rejects.toMatchObject({ recoverable: false });
+    await expect(log.append(records(3, 3))).rejects.toMatchObject({ recoverable: false });
     expect(tried).toBe(0);
-    expect(await journal.read(0, 10)).toEqual(records(1, 2));
+    expect(await everything(log)).toEqual(records(1, 2));
   },
 );
 
 test('a full disk that cannot even be cut back is not recoverable', async () => {
-  const { journal, faults } = await aJournal();
-  faults.write = () => Promise.reject(fault('ENOSPC'));
-  faults.truncate = () => Promise.reject(fault('EIO'));
-  await expect(journal.append(records(1, 1))).rejects.toMatchObject({ recoverable: false });
+  const { log, faults } = await aLog();
+  faults.write = throws('ENOSPC');
+  faults.truncate = throws('EIO');
+  await expect(log.append(records(1, 1))).rejects.toMatchObject({ recoverable: false });
   delete faults.write;
-  await expect(journal.append(records(1, 1))).rejects.toMatchObject({ recoverable: false });
+  await expect(log.append(records(1, 1))).rejects.toMatchObject({ recoverable: false });
 });
 
 test('short writes are carried on until the batch is whole', async () => {
-  const { journal, handle, file, faults } = await aJournal();
+  const { log, faults } = await aLog();
   let writes = 0;
-  faults.write = (real) => {
+  faults.write = (open, bytes, position) => {
     writes += 1;
-    return real();
+    return open.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), position);
   };
-  await journal.append(records(1, 3));
+  await log.append(records(1, 3));
   expect(writes).toBeGreaterThan(3);
-  expect((await scanJournal(file, handle)).offsets).toHaveLength(3);
+  expect(await everything(log)).toEqual(records(1, 3));
 });
 
-test('[LS4] neither reads nor counts a record before it is synced', async () => {
-  const { journal, faults } = await aJournal();
-  const synced = Promise.withResolvers<void>();
-  const syncing = Promise.withResolvers<void>();
-  faults.datasync = () => {
-    syncing.resolve();
-    return synced.promise;
-  };
-  let acknowledged = false;
-  const append = journal.append(records(1, 2)).then(() => {
-    acknowledged = true;
+test('a journal that another program wrote to is not written on', async () => {
+  const { log, file, faults } = await aLog();
+  await log.append(records(1, 1));
+  realDisk.open(file, 'r+').write(Buffer.from('{}\n'), readFileSync(file).length);
+  expect(faults).toEqual({});
+  await expect(log.append(records(2, 2))).rejects.toMatchObject({
+    recoverable: false,
+    cause: { message: expect.stringContaining('another program') },
   });
-  await syncing.promise;
-  expect([journal.head, await journal.read(0, 10), acknowledged]).toEqual([0, [], false]);
-  synced.resolve();
-  await append;
-  expect([journal.head, await journal.read(0, 10)]).toEqual([2, records(1, 2)]);
+});
+
+test('[I13] room that is kept back is given up when the disk is full, and taken again when there is room', async () => {
+  const { folder, keeper, store, log, faults } = await aLog();
+  for (let ticks = 0; ticks < 20; ticks += 1) keeper.tick();
+  expect(readdirSync(folder)).toContain('ballast');
+  expect(store.health().state).toBe('writable');
+
+  faults.write = throws('ENOSPC');
+  faults.free = 1_000;
+  await expect(log.append(records(1, 1))).rejects.toMatchObject({ recoverable: true });
+  expect(readdirSync(folder)).not.toContain('ballast');
+  expect(store.health()).toMatchObject({ state: 'full' });
+  keeper.tick();
+  expect(store.health().state).toBe('full');
+
+  delete faults.write;
+  faults.free = 2 ** 33;
+  keeper.tick();
+  expect(store.health()).toMatchObject({ state: 'writable', freeBytes: 2 ** 33, totalBytes: 2 ** 40 });
+  expect(readdirSync(folder)).toContain('ballast');
+});
+
+test('a journal that rests is sealed once; one that is busy is not', async () => {
+  const { log, keeper, file } = await aLog();
+  const seals = (): number => readFileSync(file, 'utf8').split('"seal":').length - 1;
+  await log.append(records(1, 1));
+  keeper.tick();
+  expect(seals()).toBe(0);
+  keeper.tick();
+  keeper.tick();
+  expect(seals()).toBe(1);
+  await log.append(records(2, 2));
+  for (let ticks = 0; ticks < 3; ticks += 1) keeper.tick();
+  expect(seals()).toBe(2);
+});
+
+test('[I9] a failed sync that the system forgets is made good at the next start: what can be read is written anew', async () => {
+  const { log, keeper, file, faults, folder } = await aLog();
+  await log.append(records(1, 1));
+  faults.sync = throws('EIO');
+  await expect(log.append(records(2, 2))).rejects.toMatchObject({ recoverable: false });
+  keeper.close();
+  const before = realDisk.open(file, 'r');
+  const { disk } = aFaultyDisk();
+  const again = createJournalKeeper({ disk, folder, newSalt: () => '', report: () => undefined });
+  expect(again.open(COVERAGE, '').seq).toBe(2);
+  // The old file is what the failed sync left; it has been replaced, not trusted.
+  expect(readFileSync(file).length).toBeGreaterThan(before.size());
+  before.close();
 });

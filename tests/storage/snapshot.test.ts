@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LogRecord } from '#domain/change.ts';
+import { NO_RECORD } from '#server/storage/chain.ts';
+import { readLink } from '#server/storage/journal-line.ts';
 import type { LogState } from '#server/storage/log-state.ts';
 import { blankState, foldRecord } from '#server/storage/log-state.ts';
+import { realDisk } from '#server/storage/real-disk.ts';
+import type { Snapshot } from '#server/storage/snapshot.ts';
 import { readSnapshot, writeSnapshot } from '#server/storage/snapshot.ts';
 import { anItem, at } from '../cast/a-coverage.ts';
 import { aFileStore, journalIn, snapshotIn, withLog } from './a-file-store.ts';
@@ -27,15 +31,15 @@ const life = (): LogRecord[] => [
 const folded = (all: readonly LogRecord[], epoch = 'epoch-1'): LogState =>
   all.reduce(foldRecord, blankState(COVERAGE, epoch));
 
-/** Bytes of a journal up to behind the line of record `seq`. */
-const offsetBehind = (journal: string, seq: number): number =>
-  Buffer.byteLength(
-    journal
-      .split('\n')
-      .slice(0, seq + 1)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+/** Hash of record `seq` of a journal. */
+const hashOf = (journal: string, seq: number): string => {
+  const line = journal.split('\n').find((one) => one.includes(`"seq":${seq},"prev"`));
+  return line ? readLink(Buffer.from(`${line}\n`)).hash : NO_RECORD;
+};
+
+const silent = (): void => undefined;
+const written = (file: string, snapshot: Snapshot): void => writeSnapshot(realDisk, file, snapshot);
+const readBack = (file: string): Snapshot | null => readSnapshot(realDisk, file, silent);
 
 async function aFolderWith(all: readonly LogRecord[]): Promise<{ folder: string; journal: string }> {
   const folder = temporaryFolder();
@@ -52,7 +56,7 @@ test('[LS8] a snapshot and the records since give what all records give, whereve
   const expected = folded(life());
   for (let seq = 0; seq <= 12; seq += 1) {
     const state = folded(life().slice(0, seq));
-    await writeSnapshot(snapshotIn(folder), { state, offset: offsetBehind(journal, seq) });
+    written(snapshotIn(folder), { state, hash: hashOf(journal, seq) });
     expect(await stateOf(folder)).toEqual(expected);
   }
 });
@@ -61,7 +65,7 @@ test('[LS8] a whole snapshot is used: what it says before its seq is not read fr
   const { folder, journal } = await aFolderWith(life());
   const state = folded(life().slice(0, 6));
   state.coverage.openedAt = at('7h59');
-  await writeSnapshot(snapshotIn(folder), { state, offset: offsetBehind(journal, 6) });
+  written(snapshotIn(folder), { state, hash: hashOf(journal, 6) });
   expect((await stateOf(folder)).coverage.openedAt).toBe(at('7h59'));
 });
 
@@ -70,41 +74,50 @@ test('[LS8] the journal wins over a snapshot that is damaged, of another epoch o
   const file = snapshotIn(folder);
   const expected = folded(life());
   const state = folded(life().slice(0, 6));
-  const offset = offsetBehind(journal, 6);
+  const hash = hashOf(journal, 6);
   const poisoned = { ...state, coverage: { ...state.coverage, openedAt: at('7h59') } };
 
-  await writeSnapshot(file, { state: poisoned, offset });
+  written(file, { state: poisoned, hash });
   const whole = readFileSync(file);
   for (let byte = 0; byte < whole.length; byte += 97) {
     const flipped = Buffer.from(whole);
     flipped[byte] = (flipped[byte] ?? 0) ^ 4;
     writeFileSync(file, flipped);
-    expect(await readSnapshot(file)).toBeNull();
+    expect(readBack(file)).toBeNull();
     writeFileSync(file, whole.subarray(0, byte));
-    expect(await readSnapshot(file)).toBeNull();
+    expect(readBack(file)).toBeNull();
   }
   expect(await stateOf(folder)).toEqual(expected);
 
   const { coverage } = poisoned;
   const wrong = [
-    { state: { ...poisoned, coverage: { ...coverage, epoch: 'epoch-0' } }, offset },
-    { state: { ...poisoned, coverage: { ...coverage, id: 'another' } }, offset },
-    { state: { ...poisoned, coverage: { ...coverage, head: 13 } }, offset },
-    { state: poisoned, offset: offset + 1 },
-    { state: poisoned, offset: offsetBehind(journal, 7) },
-    { state: poisoned, offset: offsetBehind(journal, 12) },
+    { state: { ...poisoned, coverage: { ...coverage, epoch: 'epoch-0' } }, hash },
+    { state: { ...poisoned, coverage: { ...coverage, id: 'another' } }, hash },
+    { state: poisoned, hash: NO_RECORD },
+    { state: poisoned, hash: hashOf(journal, 7) },
+    { state: poisoned, hash: hashOf(journal, 12) },
   ];
   for (const snapshot of wrong) {
-    await writeSnapshot(file, snapshot);
+    written(file, snapshot);
     expect(await stateOf(folder)).toEqual(expected);
   }
 });
 
-test('[LS8] a snapshot that is newer than a journal whose tail was cut is ignored', async () => {
+test('[I10] refuses a journal that ends before its snapshot: what a snapshot knows was durable', async () => {
   const { folder, journal } = await aFolderWith(life());
-  await writeSnapshot(snapshotIn(folder), { state: folded(life()), offset: offsetBehind(journal, 12) });
-  writeFileSync(journalIn(folder), journal.slice(0, -3));
-  expect(await stateOf(folder)).toEqual(folded(life().slice(0, 11)));
+  written(snapshotIn(folder), { state: folded(life()), hash: hashOf(journal, 12) });
+  writeFileSync(journalIn(folder), journal.slice(0, journal.indexOf('{"b":12,')));
+  await expect(stateOf(folder)).rejects.toThrow('records are missing');
+});
+
+test('a snapshot that cannot be used is reported', async () => {
+  const { folder, journal } = await aFolderWith(life());
+  written(snapshotIn(folder), { state: folded(life()), hash: hashOf(journal, 12) });
+  writeFileSync(snapshotIn(folder), readFileSync(snapshotIn(folder)).subarray(3));
+  await withLog(folder, ({ state }, reports) => {
+    expect(state).toEqual(folded(life()));
+    expect(reports.map(String)).toEqual([expect.stringContaining('snapshot.json')]);
+  });
 });
 
 test('is made by a thread of its own after a few hundred records, and again after as many', async () => {
@@ -122,12 +135,12 @@ test('is made by a thread of its own after a few hundred records, and again afte
   await appeared(async () => {
     for (const record of records(1, 300)) await log.append([record]);
   });
-  expect((await readSnapshot(file))?.state).toEqual(folded(records(1, 300)));
+  expect(readBack(file)?.state).toEqual(folded(records(1, 300)));
   await appeared(() => log.append(records(301, 700)));
   await store.close();
   expect(reports).toEqual([]);
-  expect((await readSnapshot(file))?.state).toEqual(folded(records(1, 700)));
-  expect(readdirSync(dirname(file)).sort()).toEqual(['journal.ndjson', 'snapshot.json']);
+  expect(readBack(file)?.state).toEqual(folded(records(1, 700)));
+  expect(readdirSync(dirname(file)).sort()).toEqual(['journal-000000001.ndjson', 'snapshot.json']);
   expect(await stateOf(folder)).toEqual(folded(records(1, 700)));
 });
 
@@ -141,10 +154,10 @@ test('is made when a coverage has been quiet for five seconds, not before', asyn
   vi.advanceTimersByTime(4_900);
   await log.append(records(4, 5));
   vi.advanceTimersByTime(4_900);
-  expect(readdirSync(dirname(journalIn(folder)))).toEqual(['journal.ndjson']);
+  expect(readdirSync(dirname(journalIn(folder)))).toEqual(['journal-000000001.ndjson']);
   vi.advanceTimersByTime(200);
   await store.close();
-  expect((await readSnapshot(snapshotIn(folder)))?.state).toEqual(folded(records(1, 5)));
+  expect(readBack(snapshotIn(folder))?.state).toEqual(folded(records(1, 5)));
 });
 
 test('one that cannot be made is reported, and the log goes on', async () => {
@@ -155,24 +168,15 @@ test('one that cannot be made is reported, and the log goes on', async () => {
   rmSync(journalIn(folder));
   await log.append(records(300, 300));
   await store.close();
-  expect(reports.map(String)).toEqual([expect.stringContaining('snapshot.json')]);
+  expect(reports.map(String)).toEqual([expect.stringContaining('snapshot of')]);
   expect(existsSync(snapshotIn(folder))).toBe(false);
   expect(log.head).toBe(300);
 });
 
 test('does not keep a process alive that waits for a coverage to be quiet', () => {
-  const script = `
-    import { openFileLogStore } from '#server/storage/file-log-store.ts';
-    const store = await openFileLogStore({ folder: process.argv[1], newEpoch: () => 'e', report: console.error });
-    const { log } = await store.open('a');
-    await log.append([{ v: 1, seq: 1, at: '', by: '', commandId: 'c', digest: '', change: { kind: 'withheld' } }]);
-    process.stdout.write('appended');`;
   const began = performance.now();
-  const { stdout, status } = spawnSync(
-    process.execPath,
-    ['--input-type=module-typescript', '-e', script, temporaryFolder()],
-    { encoding: 'utf8' },
-  );
+  const program = join(import.meta.dirname, 'a-single-append.ts');
+  const { stdout, status } = spawnSync(process.execPath, [program, temporaryFolder()], { encoding: 'utf8' });
   expect([stdout, status]).toEqual(['appended', 0]);
   expect(performance.now() - began).toBeLessThan(4_500);
 });

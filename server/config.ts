@@ -10,6 +10,8 @@ export interface Config {
   readonly contentDir: string;
   /** As readers type it, without a trailing slash; null where only this machine reads, at whatever port it became. */
   readonly publicUrl: string | null;
+  /** Who brings it is told figures at `/ready` and `/metrics`; null where nobody is. */
+  readonly operationsToken: string | null;
 }
 
 const setting = {
@@ -34,6 +36,12 @@ const setting = {
       error: 'PUBLIC_URL must have no path.',
     })
     .optional(),
+  OPERATIONS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{24,}$/u, {
+      error: 'OPERATIONS_TOKEN must have 24 or more letters, digits and signs, without a space.',
+    })
+    .optional(),
   DATABASE_URL: z
     .undefined({
       error: 'DATABASE_URL is not supported yet: take it out, the newsroom stores JSON in DATA_DIR.',
@@ -56,7 +64,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const read = z.object(setting).safeParse(set);
   if (!read.success) throw new ConfigError(read.error.issues.map((issue) => issue.message).join('\n'));
-  const { PORT, HOST, DATA_DIR, CONTENT_DIR, PUBLIC_URL } = read.data;
+  const { PORT, HOST, DATA_DIR, CONTENT_DIR, PUBLIC_URL, OPERATIONS_TOKEN } = read.data;
   if (PUBLIC_URL === undefined && !LOOPBACK.has(HOST))
     throw new ConfigError(
       `HOST=${HOST} lets other machines in: set PUBLIC_URL to the address they use, such as https://live.example.vn.`,
@@ -67,5 +75,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(DATA_DIR),
     contentDir: resolve(CONTENT_DIR),
     publicUrl: PUBLIC_URL?.replace(/\/$/u, '') ?? null,
+    operationsToken: OPERATIONS_TOKEN ?? null,
   };
 }

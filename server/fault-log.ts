@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeLine } from './logbook.ts';
 
 /**
  * Logs what nobody asked for, once, as a line of JSON on standard error.
@@ -8,8 +9,6 @@ export function reportFault(fault: unknown): string {
   const id = randomUUID().slice(0, 8);
   const error = fault instanceof Error ? fault : new Error(String(fault));
   const cause = error.cause instanceof Error ? { cause: error.cause.message } : {};
-  process.stderr.write(
-    `${JSON.stringify({ at: new Date().toISOString(), fault: id, name: error.name, message: error.message, ...cause, stack: error.stack })}\n`,
-  );
+  writeLine({ fault: id, name: error.name, message: error.message, ...cause, stack: error.stack });
   return id;
 }

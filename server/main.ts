@@ -1,41 +1,65 @@
+import type { House } from './assemble.ts';
 import { assemble } from './assemble.ts';
 import { ensureBuilt } from './build-site.ts';
+import type { Config } from './config.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { environment } from './environment.ts';
 import { reportFault } from './fault-log.ts';
+import { takeNote } from './logbook.ts';
+import type { Note } from './operations/note.ts';
 import { serve } from './serve.ts';
+import type { Stoppable } from './stopping.ts';
+import { EXIT_BROKEN, stopInOrder } from './stopping.ts';
 import { DamagedLog } from './storage/log-store.ts';
 import { FolderInUse } from './storage/writer-lock.ts';
+import { VERSION } from './version.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** Longer than a restart should take: what was read, or built, is worth a look. */
+const SLOW_SECONDS = 5;
+
 async function start(): Promise<void> {
+  let running: Stoppable | null = null;
+  const stop = stopInOrder(() => running);
   const config = readConfig(environment());
   await ensureBuilt(say);
   const house = await assemble(config);
   const server = await serve(house, config);
-  say(`Plenary is at ${server.url}`);
-  if (house.standing.accounts.isEmpty())
-    say(`Nobody can sign in yet: open ${server.url}/desk to make the first account.`);
-
-  let stopping = false;
-  const stop = async (code: number): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    await server.close().catch(reportFault);
-    process.exit(code);
+  running = {
+    begin: (why) => takeNote({ note: 'stopping', why, ...house.operations.draining() }),
+    close: server.close,
+    unanswered: house.operations.unanswered,
   };
-  process.on('SIGTERM', () => stop(0));
-  process.on('SIGINT', () => stop(0));
   void house.broken.then(() => {
-    if (stopping) return;
     process.stderr.write(
       `The disk of ${config.dataDir} failed: nothing more is taken. Look at the disk, then start again.\n`,
     );
-    return stop(EXIT_BROKEN);
+    stop('disk-failed', EXIT_BROKEN);
   });
+  say(`Plenary is at ${server.url}`);
+  if (house.standing.accounts.isEmpty())
+    say(`Nobody can sign in yet: open ${server.url}/desk to make the first account.`);
+  takeNote(started(house, config, server.url));
+}
+
+function started({ standing: { newsroom } }: House, { dataDir, contentDir }: Config, url: string): Note {
+  const coverages = newsroom.summaries();
+  const seconds = Math.round(performance.now()) / 1_000;
+  return {
+    note: 'started',
+    version: VERSION,
+    node: process.version,
+    url,
+    dataDir,
+    contentDir,
+    coverages: coverages.length,
+    changes: coverages.reduce((sum, { id }) => sum + (newsroom.coverageById(id)?.head ?? 0), 0),
+    seconds,
+    ...(seconds > SLOW_SECONDS && { slow: true }),
+  };
 }
 
 const USAGE = `npm start
@@ -47,18 +71,18 @@ The newsroom: readers' pages, desks and sockets on one port. It is set up by its
   PUBLIC_URL   the address readers type, without a path; needed where other machines are let in
   DATA_DIR     what runs: journals, snapshots, accounts, photos (.data)
   CONTENT_DIR  what is finished: documents and archives (content)
+  OPERATIONS_TOKEN
+               who asks /ready and /metrics with "Authorization: Bearer <this>" is told figures; 24 signs or more
 
 It ends with
 
-  0   after SIGTERM or SIGINT
+  0   after SIGTERM or SIGINT: what was asked is answered first, within five seconds
   64  a setting cannot be used
   65  a journal is damaged: put the newest backup in its place
   69  the data folder or the port is in use
-  70  the disk failed while it ran: look at the disk, then start again
+  70  the disk, or the program, failed while it ran: look at the log, then start again
+  130 or 143, after a second SIGINT or SIGTERM: at once
   1   anything else, which is told on standard error`;
-
-/** `EX_SOFTWARE` in sysexits.h: to be started again, unlike what a person must mend first. */
-const EXIT_BROKEN = 70;
 
 /** What a person can mend: said as a sentence, with an exit code a supervisor can tell apart. */
 function exitFor(fault: unknown): { code: number; sentence: string } | null {

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from './assemble.ts';
 import { CLIENT_DIR, ENTRY } from './build-site.ts';
 import type { Config } from './config.ts';
@@ -15,8 +16,11 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Milliseconds for answers that are under way. */
-const GRACE = 2_000;
+/** Milliseconds for commands that are under way, and for requests that take their time. */
+const COMMANDS_WITHIN = 1_000;
+const REQUESTS_WITHIN = 2_000;
+/** How often connections that have become idle are let go, while stopping. */
+const TICK = 50;
 
 type SiteHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -24,11 +28,17 @@ type SiteHandler = (request: IncomingMessage, response: ServerResponse) => void;
 export async function serve(house: House, config: Config): Promise<RunningServer> {
   const { handler } = (await import(ENTRY.href)) as { handler: SiteHandler };
   const front = createFront({
+    operations: house.operations.door.answer,
     isOurs: house.isOurs,
     behindProxy: config.publicUrl?.startsWith('https:') ?? false,
     media: house.serveMedia,
     clientDir: CLIENT_DIR,
     site: (request, response) => handler(request, response),
+  });
+  const connections = new Set<Socket>();
+  front.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
   });
   const live = house.attach(front);
   await new Promise<void>((resolve, reject) => {
@@ -41,16 +51,22 @@ export async function serve(house: House, config: Config): Promise<RunningServer
   // Commands on this machine speak to the running server through its doors: see cli/import.ts.
   const console = join(config.dataDir, 'console.json');
   await writeFile(console, JSON.stringify({ url, token: house.consoleToken }), { mode: 0o600 });
+  house.operations.serving();
   return {
     url,
     async close() {
       const closed = once(front, 'close');
       front.close();
       await rm(console, { force: true });
+      await Promise.race([house.idle(), sleep(COMMANDS_WITHIN, undefined, { ref: false })]);
       await live.close();
-      // Whoever asked is answered, unless they take their time.
-      const cutting = setTimeout(() => front.closeAllConnections(), GRACE);
+      // Whoever asked is answered, unless they take their time; a socket that says nothing back is cut.
+      const lettingGo = setInterval(() => front.closeIdleConnections(), TICK);
+      const cutting = setTimeout(() => {
+        for (const socket of connections) socket.destroy();
+      }, REQUESTS_WITHIN);
       await closed;
+      clearInterval(lettingGo);
       clearTimeout(cutting);
       await house.close();
     },

@@ -10,6 +10,8 @@ import { mayChange } from './origin-guard.ts';
 export type Step = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 export interface FrontDependencies {
+  /** Counts every request, and answers those of whoever runs the server. */
+  readonly operations: Step;
   readonly isOurs: (origin: string) => boolean;
   /** Behind a TLS proxy on this machine, whose `X-Forwarded-For` is believed. */
   readonly behindProxy: boolean;
@@ -46,11 +48,13 @@ export function createFront(dependencies: FrontDependencies): Server {
   const listener: RequestListener = (request, response) => {
     // A file that went away since the start (a new build in its place) must not end the process.
     response.once('pipe', (source: Readable) => source.once('error', () => response.destroy()));
-    guard(dependencies, request, response, () =>
-      // Typed for Express, of whose request and response it uses what Node's have.
-      compress(request as never, response as never, () =>
-        dependencies.media(request, response, () =>
-          files(request, response, () => dependencies.site(request, response)),
+    dependencies.operations(request, response, () =>
+      guard(dependencies, request, response, () =>
+        // Typed for Express, of whose request and response it uses what Node's have.
+        compress(request as never, response as never, () =>
+          dependencies.media(request, response, () =>
+            files(request, response, () => dependencies.site(request, response)),
+          ),
         ),
       ),
     );

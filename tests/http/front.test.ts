@@ -21,6 +21,7 @@ async function aFront(behindProxy = false): Promise<void> {
   front = createFront({
     isOurs: (origin) => ourOrigins(origins)(origin),
     behindProxy,
+    operations: (_, __, next) => next(),
     media: (_, __, next) => next(),
     clientDir: folder,
     site: (request, response) => response.end(String(request.headers[ADDRESS_HEADER])),

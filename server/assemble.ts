@@ -21,9 +21,15 @@ import type { Step } from './http/server.ts';
 import { createIntake } from './intake/take-in.ts';
 import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
+import { takeNote } from './logbook.ts';
 import { openMedia } from './media/media.ts';
 import { createNewsroom } from './newsroom/newsroom.ts';
+import type { LiveFigures } from './operations/metrics.ts';
+import type { Operations } from './operations/operations.ts';
+import { createOperations } from './operations/operations.ts';
 import { openFileStore } from './storage/open-file-store.ts';
+import { TornTail } from './storage/torn-tail.ts';
+import { VERSION } from './version.ts';
 
 /** All parts put together, not yet listening. */
 export interface House {
@@ -32,18 +38,24 @@ export interface House {
   readonly consoleToken: string;
   readonly isOurs: (origin: string) => boolean;
   readonly serveMedia: Step;
+  readonly operations: Operations;
   /** Puts the sockets on a server. */
   attach(server: Server): LiveDoors;
   /** An address it turned out to listen on counts as ours too. */
   listeningOn(url: string): void;
   /** Resolves when the disk may have lied: nothing more is taken, and only a restart helps (rule 12). */
   readonly broken: Promise<void>;
+  /** Waits until every command taken so far is answered. */
+  idle(): Promise<void>;
   /** Waits for what is being written, lets go of the data folder. */
   close(): Promise<void>;
 }
 
 const now = (): string => new Date().toISOString();
 const randomToken = (): string => randomBytes(32).toString('base64url');
+
+/** Before there are sockets. */
+const NOBODY: LiveFigures = { readers: 0, staff: 0, queuedBytes: 0, slowCut: 0, handshakesRefused: 0 };
 
 const CONSOLE: StaffMember = {
   id: 'console',
@@ -63,23 +75,42 @@ export async function assemble(
   { demonstration = false }: { demonstration?: boolean } = {},
 ): Promise<House> {
   const { dataDir, contentDir } = config;
-  const store = await openFileStore({ folder: dataDir, newEpoch: v7, now, report: reportFault });
+  const report = (fault: unknown): void => {
+    if (fault instanceof TornTail) {
+      // Repaired, and nobody had been told of what was cut.
+      takeNote({ note: 'torn-tail-repaired', detail: fault.message });
+      return;
+    }
+    operations.faultReported();
+    reportFault(fault);
+  };
+  const operations = createOperations({
+    token: config.operationsToken,
+    version: VERSION,
+    health: () => store.health(),
+    live: () => NOBODY,
+    note: takeNote,
+    now,
+    elapsed: () => performance.now(),
+    report,
+  });
+  const store = await openFileStore({ folder: dataDir, newEpoch: v7, now, report });
   const broken = Promise.withResolvers<void>();
   const openJson = openDurableJson;
-  const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report: reportFault });
+  const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report });
   const media = await openMedia({
     folder: join(dataDir, 'media'),
     kept: archives.pictureFile,
-    report: reportFault,
+    report,
   });
-  const [newsroom, accounts, directory, documents] = await Promise.all([
+  const [unmeasured, accounts, directory, documents] = await Promise.all([
     createNewsroom({
       store,
       now,
       slugOwner: archives.slugOwner,
       hasImage: media.has,
       onBroken: broken.resolve,
-      report: reportFault,
+      report,
     }),
     openAccounts({
       openJson,
@@ -92,18 +123,19 @@ export async function assemble(
     openDirectory({ openJson, folder: join(dataDir, 'directory') }),
     openDocumentShelf({ folder: join(contentDir, 'documents') }),
   ]);
-  for (const { file, reason } of documents.damaged) reportFault(new Error(`${file}: ${reason}`));
+  for (const { file, reason } of documents.damaged) report(new Error(`${file}: ${reason}`));
+  const newsroom = operations.measureNewsroom(unmeasured);
   const frozen = await freezeArchived({
     newsroom,
     archives,
     directory,
     mediaFolder: join(dataDir, 'media'),
-    report: reportFault,
+    report,
   });
 
   const consoleToken = randomToken();
   const known: typeof accounts = {
-    ...accounts,
+    ...operations.measureAccounts(accounts),
     staffOf: (token) => (token === consoleToken ? CONSOLE : accounts.staffOf(token)),
     lookUp: (token) => (token === consoleToken ? CONSOLE : accounts.lookUp(token)),
   };
@@ -133,6 +165,8 @@ export async function assemble(
     isOurs,
     broken: broken.promise,
     serveMedia: media.serve,
+    operations,
+    idle: newsroom.idle,
     attach: (server) =>
       attachLive(server, {
         newsroom,
@@ -143,7 +177,7 @@ export async function assemble(
         isOurs,
         print: printHour,
         now,
-        report: reportFault,
+        report,
       }),
     listeningOn(url) {
       // Whoever sits at this machine types either name.

@@ -10,6 +10,8 @@ export type Act = Extract<Command, { kind: 'post-entry' | 'correct-entry' | 'wit
 export interface Handed {
   readonly act: Act;
   readonly by: string;
+  /** Milliseconds of `performance.now()`. */
+  readonly handedAt: number;
   receipt?: Receipt;
 }
 
@@ -86,7 +88,7 @@ export function createLedger(): Ledger {
       return highest;
     },
     handOver(by, act) {
-      const one: Handed = { act, by };
+      const one: Handed = { act, by, handedAt: performance.now() };
       handed.push(one);
       return one;
     },

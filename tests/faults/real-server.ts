@@ -61,7 +61,7 @@ export async function aRealServer(faults: readonly PlantedFault[]): Promise<Real
     });
     const said = createInterface({ input: launched.stderr as NonNullable<typeof launched.stderr> });
     said.on('line', (line) => {
-      if (!notPlanted.delete(line) && !line.startsWith('planted fault: '))
+      if (!notPlanted.delete(line) && !/^planted fault: |"note":/u.test(line))
         process.stderr.write(`server: ${line}\n`);
     });
     return launched;

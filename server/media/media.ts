@@ -9,11 +9,8 @@ import { renditionOf, storeRenditions } from './rendition-files.ts';
 import type { ResizeAnswer } from './resize-messages.ts';
 import type { ResizeFailure, Resizer } from './resizer.ts';
 import { createResizer } from './resizer.ts';
-import type { MediaHandler } from './serve.ts';
-import { serveMedia } from './serve.ts';
 
 export interface OpenedMedia extends Media {
-  readonly serve: MediaHandler;
   /** The picture was kept here, in exactly these widths. */
   has(image: Image): boolean;
 }
@@ -25,17 +22,17 @@ const MOST_WAITING = 8;
 /**
  * Photos: checked, made anew in three widths, stored under the hash of what is published.
  * @param deps.folder made when it is not there
- * @param deps.kept where else a published picture is, by its name
+ * @param deps.hasRoom false while the disk is too full for photos
  * @param deps.report told of what is wrong with this machine and not with a photo
  * @param deps.resize for tests
  */
 export async function openMedia(deps: {
   readonly folder: string;
-  readonly kept: (name: string) => string | undefined;
+  readonly hasRoom: () => boolean;
   readonly report: (fault: unknown) => void;
   readonly resize?: Resizer;
 }): Promise<OpenedMedia> {
-  const { folder, kept, report, resize = createResizer() } = deps;
+  const { folder, hasRoom, report, resize = createResizer() } = deps;
   await mkdir(folder, { recursive: true });
   const widthsOf = new Map<string, Set<number>>();
   const know = (imageId: string, width: number): void => {
@@ -60,7 +57,6 @@ export async function openMedia(deps: {
   };
 
   return {
-    serve: serveMedia(folder, kept),
     has({ id, width, widths }) {
       const known = [...(widthsOf.get(id) ?? [])].sort((a, b) => a - b);
       return known.length > 0 && known.join() === widths.join() && known.at(-1) === width;
@@ -73,6 +69,7 @@ export async function openMedia(deps: {
         const detail = guessOther(bytes);
         return refuse('photo-invalid', detail === undefined ? {} : { detail });
       }
+      if (!hasRoom()) return refuse('storage-full');
       if (waiting >= MOST_WAITING) return refuse('too-many');
       try {
         const made = await inTurn(() =>

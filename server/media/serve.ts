@@ -17,23 +17,39 @@ const SAFE = {
   'content-security-policy': "default-src 'none'; sandbox",
 };
 
-/**
- * Serves `/media/<64 hex>-<width>.webp`. A name stands for its bytes for ever, so that caches may keep them.
- * @param kept where a picture is that is not in the folder, by its name: archives have copies of their own
- */
+export interface ServeMediaDependencies {
+  readonly folder: string;
+  /** Where a picture is that an archive has a copy of, by its name. What is archived is shown. */
+  readonly kept: (name: string) => string | undefined;
+  /** Readers are shown this picture now. */
+  readonly isShown: (imageId: string) => boolean;
+  /** Whoever asks is signed in: staff see what is not published yet, or no more. */
+  readonly isStaff: (request: IncomingMessage) => boolean;
+}
+
+/** A name stands for its bytes for ever; whether it may be given out is asked at the origin each time (rule 7). */
+const PUBLIC = 'public, max-age=31536000, s-maxage=1, immutable';
+const STAFF_ONLY = 'private, no-store';
+
+/** Serves `/media/<64 hex>-<width>.webp`: what readers are shown to all, anything else to staff only. */
 export const serveMedia =
-  (folder: string, kept: (name: string) => string | undefined): MediaHandler =>
+  ({ folder, kept, isShown, isStaff }: ServeMediaDependencies): MediaHandler =>
   (request, response, next) => {
     const [path = ''] = (request.url ?? '').split('?');
     if (!path.startsWith(PREFIX)) return next();
     const name = path.slice(PREFIX.length);
-    const places = NAME.test(name) ? [join(folder, name), kept(name)] : [];
-    answer(name, places, request, response).catch(() => response.destroy());
+    const archived = NAME.test(name) ? kept(name) : undefined;
+    const shown = archived !== undefined || isShown(name.slice(0, 64));
+    const allowed = NAME.test(name) && (shown || isStaff(request));
+    answer(name, allowed ? [join(folder, name), archived] : [], shown, request, response).catch(() =>
+      response.destroy(),
+    );
   };
 
 async function answer(
   name: string,
   places: readonly (string | undefined)[],
+  shown: boolean,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -49,7 +65,7 @@ async function answer(
     return;
   }
   const etag = `"${name}"`;
-  const headers = { ...SAFE, 'cache-control': 'public, max-age=31536000, immutable', etag };
+  const headers = { ...SAFE, 'cache-control': shown ? PUBLIC : STAFF_ONLY, etag };
   try {
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, headers).end();

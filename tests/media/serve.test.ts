@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveMedia } from '#server/media/serve.ts';
 
 const ID = 'a1'.repeat(32);
+/** Withdrawn, or not published yet. */
+const HIDDEN = 'b2'.repeat(32);
 /** Only an archive has it. */
 const KEPT = `${'c3'.repeat(32)}-320.webp`;
 const PHOTO = Buffer.from('RIFF....WEBP, or so');
@@ -18,11 +20,17 @@ let origin: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plenary-media-'));
   await writeFile(join(folder, `${ID}-320.webp`), PHOTO);
+  await writeFile(join(folder, `${HIDDEN}-320.webp`), PHOTO);
   await writeFile(join(folder, 'secret.json'), '{}');
   await symlink('/etc/passwd', join(folder, `${ID}-640.webp`));
   await mkdir(join(folder, 'kept'));
   await writeFile(join(folder, 'kept', KEPT), PHOTO);
-  const serve = serveMedia(folder, (name) => (name === KEPT ? join(folder, 'kept', KEPT) : undefined));
+  const serve = serveMedia({
+    folder,
+    kept: (name) => (name === KEPT ? join(folder, 'kept', KEPT) : undefined),
+    isShown: (imageId) => imageId === ID,
+    isStaff: ({ headers }) => headers.cookie === 'plenary=kim-thoa',
+  });
   server = createServer((request, response) => serve(request, response, () => response.end('passed on')));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -42,8 +50,17 @@ test('a picture comes with a fixed type, may do nothing, and may be kept for eve
     'content-length': String(PHOTO.length),
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control': 'public, max-age=31536000, s-maxage=1, immutable',
   });
+});
+
+test('[7] a picture that readers are not shown is there for staff only, and nothing keeps it', async () => {
+  const hidden = `${origin}/media/${HIDDEN}-320.webp`;
+  expect((await fetch(hidden)).status).toBe(404);
+  expect((await fetch(hidden, { headers: { 'if-none-match': `"${HIDDEN}-320.webp"` } })).status).toBe(404);
+  const seen = await fetch(hidden, { headers: { cookie: 'plenary=kim-thoa' } });
+  expect(seen.status).toBe(200);
+  expect(seen.headers.get('cache-control')).toBe('private, no-store');
 });
 
 test('a picture that the client has already is not sent again', async () => {

@@ -14,7 +14,7 @@ import { openDurableJson } from './durable/json-file.ts';
 import { reportFault } from './fault-log.ts';
 import { freezeArchived } from './freeze-archived.ts';
 import type { Standing } from './http/locals.ts';
-import { localsOf } from './http/locals.ts';
+import { localsOf, tokenOf } from './http/locals.ts';
 import { ourOrigins } from './http/origin-guard.ts';
 import { registerLocals } from './http/registry.ts';
 import type { Step } from './http/server.ts';
@@ -23,6 +23,9 @@ import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
 import { takeNote } from './logbook.ts';
 import { openMedia } from './media/media.ts';
+import { hasRoomForPhotos } from './media/room-for-photos.ts';
+import { serveMedia } from './media/serve.ts';
+import { followShownImages } from './media/shown-images.ts';
 import { createNewsroom } from './newsroom/newsroom.ts';
 import type { LiveFigures } from './operations/metrics.ts';
 import type { Operations } from './operations/operations.ts';
@@ -100,7 +103,7 @@ export async function assemble(
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report });
   const media = await openMedia({
     folder: join(dataDir, 'media'),
-    kept: archives.pictureFile,
+    hasRoom: () => hasRoomForPhotos(store.health()),
     report,
   });
   const [unmeasured, accounts, directory, documents] = await Promise.all([
@@ -158,13 +161,23 @@ export async function assemble(
   };
   registerLocals((request, language) => localsOf(standing, request, language));
 
+  const serve = serveMedia({
+    folder: join(dataDir, 'media'),
+    kept: archives.pictureFile,
+    isShown: followShownImages(newsroom).has,
+    isStaff({ headers: { cookie = '', authorization = '' } }) {
+      const token = tokenOf(new Headers({ cookie, authorization }), standing.signInCookie.name);
+      return token !== null && known.lookUp(token) !== undefined;
+    },
+  });
+
   const isOurs = (origin: string): boolean => ourOrigins([publicUrl(), ...listening])(origin);
   return {
     standing,
     consoleToken,
     isOurs,
     broken: broken.promise,
-    serveMedia: media.serve,
+    serveMedia: serve,
     operations,
     idle: newsroom.idle,
     attach: (server) =>

@@ -40,9 +40,9 @@ function linesOfCoverage({ about, items, entries, speakers }: CoverageDraft): st
     `  kicker    ${about.kicker ?? '(none)'}`,
     `  lede      ${about.lede ?? '(none)'}`,
     ...items.map(
-      ({ printed, title }, index) => `  ${printed.padEnd(9)} ${title} (${under(index).length} entries)`,
+      ({ printed, title }, index) => `  ${printed.padEnd(9)} ${title} (${entryCount(under(index).length)})`,
     ),
-    ...(under(null).length > 0 ? [`  outside the agenda: ${under(null).length} entries`] : []),
+    ...(under(null).length > 0 ? [`  outside the agenda: ${entryCount(under(null).length)}`] : []),
     `  captions  ${photos.length}`,
     `  venues    ${list(about.venues.map(({ name }) => name))}`,
     `  speakers  ${list(speakers.flatMap(({ name, title }) => name ?? title ?? []))}`,
@@ -65,6 +65,9 @@ function linesOfDocument(draft: DocumentDraft): string[] {
     `  not there   ${list(missingParts(understood))}`,
   ];
 }
+
+const entryCount = (count: number): string =>
+  count === 0 ? 'no entries' : count === 1 ? '1 entry' : `${count} entries`;
 
 const labelOf = ({ label, sections }: DocumentSection): string =>
   sections.length > 0 ? `${label} (${sections.map(labelOf).join(' ')})` : label;

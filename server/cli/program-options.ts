@@ -12,8 +12,9 @@ export function readOptions<O extends Options>(words: readonly string[], options
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (fault) {
-    const [why = ''] = (fault as Error).message.split('\n');
-    throw new Complaint(`${why} (--help tells what there is)`, 64);
+    // Node goes on with advice about quoting, which helps nobody who mistyped an option.
+    const [why = ''] = (fault as Error).message.split(/\.\s|\.?\n|\.$/u);
+    throw new Complaint(`${why}. --help tells what there is.`, 64);
   }
 }
 

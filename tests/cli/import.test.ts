@@ -32,13 +32,42 @@ describe('npm run import, where no server runs', () => {
     expect(first.said.match(/^ {2}\d+h\d\d /gmu)).toHaveLength(7);
     expect(first.said).toContain('byline    Kim Thoa, Gia Lạc, Hải Miên');
     expect(first.said).toMatch(/\d+ doubts:\n {2}Line 3: /u);
-    expect(first.said).toContain('Taken in: /truc-tiep/');
+    expect(first.said).toContain('Published as /truc-tiep/');
 
     const second = await importing(PAGE);
     expect(second).toMatchObject({ code: 0 });
     expect(second.said).toContain('Already here, nothing was done');
     const journals = await readdir(join(folder, '.data'), { recursive: true });
     expect(journals.filter((name) => name.endsWith('.ndjson'))).toHaveLength(1);
+  });
+
+  it('tells what it would do and changes nothing when it is asked for a dry run', async () => {
+    const dry = await importing(PAGE, '--dry-run');
+    expect(dry).toMatchObject({ code: 0 });
+    expect(dry.said).toContain('A live page:');
+    expect(dry.said).toMatch(/\d+ doubts:\n {2}Line 3: /u);
+    expect(dry.said).toMatch(/Dry run: nothing was changed\.\n$/u);
+    expect(await readdir(folder)).toEqual([]);
+
+    expect((await importing(PAPER, '--dry-run')).said).toContain('An official paper:');
+    expect(await importing(PAGE, '--dry-run', '--archive')).toMatchObject({ code: 64 });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('says where the result is public, and how it is mended or withdrawn', async () => {
+    const page = await importing(PAGE);
+    expect(page.said).toMatch(/^Published as \/truc-tiep\/\S+, for readers of the server on /mu);
+    expect(page.said).toMatch(/^To mend or withdraw it: .*\/desk\/hoi-nghi/mu);
+    const paper = await importing(PAPER);
+    expect(paper.said).toMatch(/^Published as \/van-kien\/\S+/mu);
+    expect(paper.said).toMatch(/^To mend or withdraw it: .*documents.*restart/mu);
+  });
+
+  it('counts one entry as one', async () => {
+    const text = 'Tên bài\n\nSáng 5-3-2025, khai mạc.\n\n8h00: Khai mạc\n\nTrống hội vang.\n\n9h00: Bế mạc\n';
+    const { said } = await importing(await aFile('one.txt', text), '--dry-run');
+    expect(said).toContain('Khai mạc (1 entry)');
+    expect(said).toContain('Bế mạc (no entries)');
   });
 
   it('archives when it is asked to, also afterwards, and says when that was done before', async () => {
@@ -81,7 +110,10 @@ describe('npm run import, where no server runs', () => {
   it('says what is wrong with the command itself', async () => {
     expect(await importing()).toMatchObject({ code: 64, said: 'Name one file. See --help.\n' });
     expect(await importing('no-such-file.txt')).toMatchObject({ code: 1 });
-    expect(await importing('--colour')).toMatchObject({ code: 64 });
+    expect(await importing('--colour')).toEqual({
+      code: 64,
+      said: "Unknown option '--colour'. --help tells what there is.\n",
+    });
     expect(await importing(PAPER, '--archive')).toMatchObject({ code: 64 });
     expect((await importing('--help')).said).toContain('npm run import -- FILE');
   });

@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import type { StaffMember } from '#domain/staff.ts';
 import { printHour } from '#render/time.ts';
 import { openAccounts } from './accounts/accounts.ts';
+import { networkOf } from './accounts/network.ts';
 import { createPasswords } from './accounts/password.ts';
 import { openArchiveShelf } from './archive/archive-shelf.ts';
 import type { Config } from './config.ts';
@@ -18,6 +19,7 @@ import { localsOf, tokenOf } from './http/locals.ts';
 import { ourOrigins } from './http/origin-guard.ts';
 import { registerLocals } from './http/registry.ts';
 import type { Step } from './http/server.ts';
+import { addressOf, isThisMachine } from './http/server.ts';
 import { createIntake } from './intake/take-in.ts';
 import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
@@ -87,11 +89,12 @@ export async function assemble(
     operations.faultReported();
     reportFault(fault);
   };
+  let doors: LiveDoors | undefined;
   const operations = createOperations({
     token: config.operationsToken,
     version: VERSION,
     health: () => store.health(),
-    live: () => NOBODY,
+    live: () => doors?.figures() ?? NOBODY,
     note: takeNote,
     now,
     elapsed: () => performance.now(),
@@ -180,18 +183,25 @@ export async function assemble(
     serveMedia: serve,
     operations,
     idle: newsroom.idle,
-    attach: (server) =>
-      attachLive(server, {
+    attach(server) {
+      doors = attachLive(server, {
         newsroom,
         staffOf: known.staffOf,
         lookUp: known.lookUp,
         onRevoked: accounts.onRevoked,
         cookieName: standing.signInCookie.name,
+        networkOf(request) {
+          const address = addressOf(request, secure);
+          return isThisMachine(address) ? null : networkOf(address);
+        },
         isOurs,
         print: printHour,
         now,
+        random: Math.random,
         report,
-      }),
+      });
+      return doors;
+    },
     listeningOn(url) {
       // Whoever sits at this machine types either name.
       listening.push(url, url.replace('//127.0.0.1:', '//localhost:'));

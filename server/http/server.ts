@@ -5,6 +5,7 @@ import compression from 'compression';
 import sirv from 'sirv';
 import { ADDRESS_HEADER } from './locals.ts';
 import { mayChange } from './origin-guard.ts';
+import { withinRequest } from './within-request.ts';
 
 /** A step that answers or passes on. */
 export type Step = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -31,6 +32,9 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/u;
+
+/** What one process holds: ten thousand readers and their page requests. */
+const MOST_CONNECTIONS = 15_000;
 
 /** Everything that stands before the site: limits, headers, the origin guard, files. */
 export function createFront(dependencies: FrontDependencies): Server {
@@ -59,7 +63,9 @@ export function createFront(dependencies: FrontDependencies): Server {
       ),
     );
   };
-  const server = createServer({ maxHeaderSize: 16 * 1024 }, listener);
+  // Node looks only every half minute who takes too long.
+  const server = createServer({ maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 2_000 }, listener);
+  server.maxConnections = MOST_CONNECTIONS;
   server.headersTimeout = 10_000;
   // A photo of 15 MB on a weak uplink takes its time.
   server.requestTimeout = 180_000;
@@ -85,10 +91,14 @@ export function guard(
   response.end('This request came from another site. Open the newsroom at its own address and try again.\n');
 }
 
-function addressOf(request: IncomingMessage, behindProxy: boolean): string {
+/** Whether an address is nobody else's. */
+export const isThisMachine = (address: string): boolean => LOOPBACK.test(address);
+
+/** Where a request comes from: its peer, or whom a proxy on this machine names. */
+export function addressOf(request: IncomingMessage, behindProxy: boolean): string {
   const peer = request.socket.remoteAddress ?? '';
   // Whoever reaches this port past the proxy would choose an address of their own.
-  if (!behindProxy || !LOOPBACK.test(peer)) return peer;
+  if (!behindProxy || !isThisMachine(peer)) return peer;
   const forwarded = String(request.headers['x-forwarded-for'] ?? '');
   return forwarded.split(',').at(-1)?.trim() || peer;
 }

@@ -5,15 +5,19 @@ import { refuse } from '#domain/refusal.ts';
 import type { StaffMember } from '#domain/staff.ts';
 import { refusalMessage } from '#i18n/refusals.ts';
 import type { Desk, StaffSocket } from './connections.ts';
-import { answerFollow, MOST_ROOMS, roomOf } from './follow.ts';
+import { connectionOf, cut } from './engine.ts';
+import { hearFollows, MOST_ROOMS, roomOf } from './follow.ts';
 import { languageOf, tokenOf } from './handshake.ts';
 import type { PresenceBook } from './presence.ts';
+import type { Queues } from './queues.ts';
 import { createBucket, STAFF_RATE } from './rate-limit.ts';
 import { coverageId, writingNotice } from './schemas.ts';
-import { createTail } from './tail.ts';
+import type { Tail } from './tail.ts';
 
 export interface DeskDependencies {
   readonly newsroom: Newsroom;
+  readonly tail: Tail;
+  readonly queues: Queues;
   readonly staffOf: (token: string) => StaffMember | undefined;
   readonly cookieName: string;
   readonly presence: PresenceBook;
@@ -24,8 +28,7 @@ export interface DeskDependencies {
 
 /** Staff. Who they are is looked up for every message, so that a right that was taken back is gone at once (L7). */
 export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
-  const { newsroom, staffOf, cookieName, presence, now, report } = dependencies;
-  const tail = createTail({ newsroom, view: (record) => record });
+  const { newsroom, tail, queues, staffOf, cookieName, presence, now, report } = dependencies;
 
   desk.use((socket, next) => {
     const language = languageOf(socket.handshake);
@@ -47,7 +50,7 @@ export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
       if (!staff()) return;
       const verdict = take();
       if (verdict === 'ok') return next();
-      if (verdict === 'cut') return socket.conn.close();
+      if (verdict === 'cut') return cut(connectionOf(socket));
       const reply: unknown = rest.at(-1);
       if (typeof reply === 'function') reply(name === 'follow' ? refused('too-many') : spoken('too-many'));
     });
@@ -78,31 +81,27 @@ export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
       );
     });
 
-    socket.on('follow', (request, reply) => {
-      const actor = staff();
-      if (typeof reply !== 'function' || !actor) return;
-      answerFollow(request, {
-        tail,
-        open: (id) => {
-          if (!isMember(actor, id)) return 'not-allowed';
-          return newsroom.coverageById(id) ?? 'not-found';
-        },
-        join: (id) => {
-          if (socket.rooms.size > MOST_ROOMS && !socket.rooms.has(roomOf(id))) return false;
-          socket.join(roomOf(id));
-          presence.arrive(id, socket.id, actor);
-          tellPresence(id);
-          return true;
-        },
-        leave,
-      }).then(
-        (said) => reply(said.kind === 'refused' ? refused(said.code) : said),
-        (fault) => {
-          report(fault);
-          reply(refused('storage-failed'));
-        },
-      );
+    const hear = hearFollows(socket, {
+      tail,
+      queues,
+      open: (id) => {
+        const actor = staff();
+        if (!actor || !isMember(actor, id)) return 'not-allowed';
+        return newsroom.coverageById(id) ?? 'not-found';
+      },
+      join: ({ id }) => {
+        const actor = staff();
+        if (!actor || (socket.rooms.size > MOST_ROOMS && !socket.rooms.has(roomOf(id)))) return false;
+        socket.join(roomOf(id));
+        presence.arrive(id, socket.id, actor);
+        tellPresence(id);
+        return true;
+      },
+      leave,
+      refused,
+      report,
     });
+    socket.on('follow', hear);
 
     socket.on('unfollow', (input) => {
       const id = coverageId.safeParse(input);

@@ -4,46 +4,97 @@ import { standing } from '#domain/cursor.ts';
 import type { RefusalCode } from '#domain/refusal.ts';
 import type { Follow, FollowAnswer } from '#live/protocol.ts';
 import { PROTOCOL_VERSION } from '#live/protocol.ts';
+import type { ReaderSocket, StaffSocket } from './connections.ts';
+import { connectionOf, send } from './engine.ts';
+import { answerOf } from './message.ts';
+import type { Queues } from './queues.ts';
 import { followRequest } from './schemas.ts';
 import type { Tail } from './tail.ts';
 
-/** Those who follow a coverage are in this room of their namespace. */
+/** Staff who follow a coverage are in this room of their namespace. */
 export const roomOf = (coverageId: string): string => `coverage:${coverageId}`;
 
 /** One page has one coverage; a desk has a few. More is somebody trying things out. */
 export const MOST_ROOMS = 20;
 
-/** What the wire says to a follow, before a refusal has its sentence. */
-export type Unspoken<C> =
-  | Exclude<FollowAnswer<C>, { kind: 'refused' }>
-  | { readonly kind: 'refused'; readonly code: RefusalCode };
+type Refused = Extract<FollowAnswer<never>, { kind: 'refused' }>;
 
-export interface FollowDependencies<C> {
-  readonly tail: Tail<C>;
+export interface FollowDependencies {
+  readonly tail: Tail;
+  readonly queues: Queues;
   /** The coverage if the asker may follow it, otherwise why not. */
   readonly open: (coverageId: string) => Coverage | RefusalCode;
   /** @returns false when the asker follows too many already */
-  readonly join: (coverageId: string) => boolean;
+  readonly join: (coverage: Coverage) => boolean;
   readonly leave: (coverageId: string) => void;
+  /** A refusal with its sentence. */
+  readonly refused: (code: RefusalCode) => Refused;
+  readonly report: (fault: unknown) => void;
+}
+
+/** An answer to a follow; a range is JSON already, because many get the same. */
+type Said = Exclude<FollowAnswer<never>, { kind: 'behind' }> | Buffer;
+
+/**
+ * Hears what a socket asks to follow. Its questions are answered one after the other, and the next one when the kernel
+ * took the last byte of the answer before: no more than one catch-up is kept for whoever reads slowly (I16).
+ */
+export function hearFollows(socket: ReaderSocket | StaffSocket, dependencies: FollowDependencies) {
+  const { queues, refused, report } = dependencies;
+  const connection = connectionOf(socket);
+  numberAnswers(socket);
+  const asked = new Set<string>();
+  let before: Promise<void> = Promise.resolve();
+
+  const sendRange = (range: Buffer, id: number): Promise<void> =>
+    new Promise((resolve) => {
+      queues.beginCatchUp(connection, range);
+      send(connection, answerOf(socket.nsp.name, id, range), () => {
+        queues.endCatchUp(connection);
+        resolve();
+      });
+    });
+
+  async function say(request: Follow, reply: Reply): Promise<void> {
+    try {
+      const said = await answerFollow(request, dependencies);
+      if (Buffer.isBuffer(said)) await sendRange(said, reply.id);
+      else reply(said);
+    } catch (fault) {
+      report(fault);
+      reply(refused('storage-failed'));
+    } finally {
+      asked.delete(request.coverageId);
+    }
+  }
+
+  return (input: unknown, reply: unknown): unknown => {
+    if (!isReply(reply)) return null;
+    const read = followRequest.safeParse(input);
+    if (!read.success) return reply(refused('invalid'));
+    const request = read.data;
+    // What was asked before about the same is still on its way.
+    if (asked.has(request.coverageId)) return reply(refused('too-many'));
+    asked.add(request.coverageId);
+    before = before.then(() => say(request, reply));
+    return null;
+  };
 }
 
 /** Rule 6: the asker joins first and the range is read second, so that nothing falls between (L1). */
-export async function answerFollow<C>(
-  input: unknown,
-  { tail, open, join, leave }: FollowDependencies<C>,
-): Promise<Unspoken<C>> {
-  const read = followRequest.safeParse(input);
-  if (!read.success) return { kind: 'refused', code: 'invalid' };
-  const { version, coverageId, cursor }: Follow = read.data;
+async function answerFollow(
+  { version, coverageId, cursor }: Follow,
+  { tail, open, join, leave, refused }: FollowDependencies,
+): Promise<Said> {
   if (version !== PROTOCOL_VERSION) return { kind: 'restart', reason: 'version' };
   const coverage = open(coverageId);
-  if (typeof coverage === 'string') return { kind: 'refused', code: coverage };
+  if (typeof coverage === 'string') return refused(coverage);
 
-  if (!join(coverageId)) return { kind: 'refused', code: 'too-many' };
+  if (!join(coverage)) return refused('too-many');
   const head: Cursor = { epoch: coverage.epoch, seq: coverage.head };
   const stands = standing(cursor, head);
   if (stands === 'caught-up') return { kind: 'caught-up', head };
-  if (stands === 'behind') return { kind: 'behind', head, changes: await tail.since(coverage, cursor.seq) };
+  if (stands === 'behind') return tail.answer(coverage, cursor.seq);
   leave(coverageId);
   return { kind: 'restart', reason: reasonOf(cursor, head) };
 }
@@ -51,4 +102,19 @@ export async function answerFollow<C>(
 function reasonOf(cursor: Cursor, head: Cursor): 'epoch' | 'ahead' | 'too-far-behind' {
   if (cursor.epoch !== head.epoch) return 'epoch';
   return cursor.seq > head.seq ? 'ahead' : 'too-far-behind';
+}
+
+/** Socket.IO's way to answer, with the number under which the client waits for it. */
+interface Reply {
+  (said: unknown): unknown;
+  readonly id: number;
+}
+
+const isReply = (reply: unknown): reply is Reply => typeof reply === 'function';
+
+/** An answer that is encoded once for many needs its number, which Socket.IO keeps to itself. */
+function numberAnswers(socket: ReaderSocket | StaffSocket): void {
+  const own = socket as unknown as { ack(id: number): (said: unknown) => void };
+  const answer = own.ack;
+  own.ack = (id) => Object.assign(answer.call(socket, id), { id });
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'socket.io';
 
 type Handshake = Socket['handshake'];
@@ -8,7 +9,13 @@ type Handshake = Socket['handshake'];
  */
 export function tokenOf({ auth, headers }: Handshake, cookieName: string): string | null {
   const { token } = auth as { readonly token?: unknown };
-  if (typeof token === 'string') return token;
+  return typeof token === 'string' ? token : shownToken(headers, cookieName);
+}
+
+/** What a connection shows of a sign-in before it can say anything: `Authorization: Bearer …`, else the cookie. */
+export function shownToken(headers: IncomingHttpHeaders, cookieName: string): string | null {
+  const bearer = /^Bearer (\S+)$/u.exec(headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return bearer;
   if (headers.origin === undefined) return null;
   for (const pair of (headers.cookie ?? '').split(';')) {
     const [name, value] = pair.trim().split('=', 2);

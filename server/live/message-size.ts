@@ -1,15 +1,12 @@
 import type { Server } from 'socket.io';
 import type { Desk } from './connections.ts';
+import type { Connection } from './engine.ts';
+import { connectionOf } from './engine.ts';
 
 /** Bytes of a message that anybody may send: a follow, or the token with which staff sign in to `/desk`. */
 const FROM_ANYBODY = 1024;
 /** Bytes of a message of staff: far beyond the largest command, so that a larger one is refused in words. */
 export const FROM_STAFF = 2 * 1024 * 1024;
-
-/** The parts of an Engine.IO connection over WebSocket that have no public name. */
-interface Connection {
-  readonly transport: { readonly socket: { readonly _receiver: { _maxPayload: number } } };
-}
 
 /**
  * One engine serves both namespaces, and a connection begins as anybody's. Until staff are let in on it, a longer
@@ -17,7 +14,7 @@ interface Connection {
  */
 export function limitMessages(io: Server, desk: Desk): void {
   io.engine.on('connection', (connection: Connection) => allow(connection, FROM_ANYBODY));
-  desk.on('connection', ({ conn }) => allow(conn as unknown as Connection, FROM_STAFF));
+  desk.on('connection', (socket) => allow(connectionOf(socket), FROM_STAFF));
 }
 
 function allow({ transport }: Connection, bytes: number): void {

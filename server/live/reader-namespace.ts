@@ -1,19 +1,23 @@
 import type { Newsroom } from '#domain/ports.ts';
-import type { PrintHour } from '#domain/public-view.ts';
-import { isPublic, publicChange } from '#domain/public-view.ts';
+import { isPublic } from '#domain/public-view.ts';
 import { refuse } from '#domain/refusal.ts';
 import { refusalMessage } from '#i18n/refusals.ts';
 import type { Audience } from './audience.ts';
 import type { ReaderSocket, Readers } from './connections.ts';
-import { answerFollow, MOST_ROOMS, roomOf } from './follow.ts';
+import { connectionOf, cut } from './engine.ts';
+import type { FanOut } from './fan-out.ts';
+import { hearFollows, MOST_ROOMS } from './follow.ts';
 import { languageOf } from './handshake.ts';
+import type { Queues } from './queues.ts';
 import { createBucket, READER_RATE } from './rate-limit.ts';
 import { coverageId } from './schemas.ts';
-import { createTail } from './tail.ts';
+import type { Tail } from './tail.ts';
 
 export interface ReaderDependencies {
   readonly newsroom: Newsroom;
-  readonly print: PrintHour;
+  readonly tail: Tail;
+  readonly queues: Queues;
+  readonly fanOut: FanOut;
   readonly audience: Audience;
   /** Milliseconds. */
   readonly now: () => number;
@@ -22,8 +26,7 @@ export interface ReaderDependencies {
 
 /** Anybody. Readers say two things; whoever says more, or too much, is refused or cut (L6). */
 export function openToReaders(readers: Readers, dependencies: ReaderDependencies): void {
-  const { newsroom, print, audience, now, report } = dependencies;
-  const tail = createTail({ newsroom, view: (record, coverage) => publicChange(record, coverage, print) });
+  const { newsroom, tail, queues, fanOut, audience, now, report } = dependencies;
 
   readers.use((socket, next) => {
     socket.data.language = languageOf(socket.handshake);
@@ -35,47 +38,43 @@ export function openToReaders(readers: Readers, dependencies: ReaderDependencies
     socket.use((packet, next) => {
       const verdict = take();
       if (verdict === 'ok') return next();
-      if (verdict === 'cut') return socket.conn.close();
+      if (verdict === 'cut') return cut(connectionOf(socket));
       answer(packet.at(-1), refusedFor(socket, 'too-many'));
     });
 
-    socket.on('follow', (request, reply) => {
-      if (typeof reply !== 'function') return;
-      answerFollow(request, {
-        tail,
-        open: (id) => {
-          const coverage = newsroom.coverageById(id);
-          return coverage && isPublic(coverage) ? coverage : 'not-found';
-        },
-        join: (id) => {
-          if (socket.rooms.size > MOST_ROOMS && !socket.rooms.has(roomOf(id))) return false;
-          socket.join(roomOf(id));
-          audience.changed(id);
-          return true;
-        },
-        leave: (id) => {
-          socket.leave(roomOf(id));
-          audience.changed(id);
-        },
-      }).then(
-        (said) => reply(said.kind === 'refused' ? refusedFor(socket, said.code) : said),
-        (fault) => {
-          report(fault);
-          reply(refusedFor(socket, 'storage-failed'));
-        },
-      );
+    const following = new Set<string>();
+    const leave = (id: string): void => {
+      if (!following.delete(id)) return;
+      fanOut.leave(id, socket.id);
+      audience.changed(id);
+    };
+    const hear = hearFollows(socket, {
+      tail,
+      queues,
+      open: (id) => {
+        const coverage = newsroom.coverageById(id);
+        return coverage && isPublic(coverage) ? coverage : 'not-found';
+      },
+      join: ({ id, head }) => {
+        if (!socket.connected || (following.size >= MOST_ROOMS && !following.has(id))) return false;
+        following.add(id);
+        fanOut.join(id, socket.id, connectionOf(socket), head);
+        audience.changed(id);
+        return true;
+      },
+      leave,
+      refused: (code) => refusedFor(socket, code),
+      report,
     });
+    socket.on('follow', hear);
 
     socket.on('unfollow', (input) => {
       const id = coverageId.safeParse(input);
-      if (!id.success) return;
-      socket.leave(roomOf(id.data));
-      audience.changed(id.data);
+      if (id.success) leave(id.data);
     });
 
     socket.on('disconnecting', () => {
-      for (const room of socket.rooms)
-        if (room !== socket.id) audience.changed(room.slice(roomOf('').length));
+      for (const id of following) leave(id);
     });
   });
 }

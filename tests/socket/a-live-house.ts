@@ -120,9 +120,11 @@ export async function aLiveHouse(): Promise<LiveHouse> {
       return () => onRevoked.delete(listener);
     },
     cookieName: COOKIE,
+    networkOf: (request) => request.headers['x-network']?.toString() ?? null,
     isOurs: (origin) => origin === url,
     print: printHour,
     now,
+    random: () => 0.5,
     report,
   });
   const clients: Socket[] = [];

@@ -1,0 +1,59 @@
+import type { Socket } from 'socket.io';
+import type { Message } from './message.ts';
+
+/** A packet as Engine.IO queues it. */
+export interface Packet {
+  readonly data?: string | Buffer;
+  readonly options?: { readonly wsPreEncodedFrame?: Message };
+}
+
+/** The parts of an Engine.IO connection over WebSocket that have no public name. Versions are pinned; tests notice. */
+export interface Connection {
+  readonly readyState: string;
+  /** What waits until the transport can be written to. */
+  readonly writeBuffer: readonly Packet[];
+  readonly transport: {
+    /** False from a write until the kernel took all of it. */
+    readonly writable: boolean;
+    readonly socket: {
+      readonly _receiver: { _maxPayload: number };
+      readonly _socket: TcpSocket | null;
+      terminate(): void;
+    };
+  };
+  write(text: string, options: object, sent?: () => void): void;
+  /** `packetCreate` comes before a packet is queued, `flush` before the queue is written. */
+  on(name: 'packetCreate', listener: (packet: Packet) => void): void;
+  on(name: 'flush' | 'close', listener: () => void): void;
+}
+
+interface TcpSocket {
+  /** Bytes written to this socket that the kernel did not take yet. */
+  readonly writableLength: number;
+  readonly _handle: { readonly bytesWritten: number; readonly writeQueueSize: number } | null;
+  resetAndDestroy(): void;
+}
+
+export const connectionOf = (socket: Pick<Socket, 'conn'>): Connection =>
+  socket.conn as unknown as Connection;
+
+/** @param sent called when the kernel took the last byte; never, when the connection ends before */
+export function send(connection: Connection, message: Message, sent?: () => void): void {
+  // A frame that was made beforehand goes out as it is, so that there is no text to give.
+  if (connection.readyState === 'open') connection.write('', { wsPreEncodedFrame: message }, sent);
+}
+
+/** Bytes of a packet on the wire, or nearly so: what is not counted exactly is short. */
+export function sizeOf({ data, options }: Packet): number {
+  const frame = options?.wsPreEncodedFrame;
+  return frame ? frame[0].length + frame[1].length : (data?.length ?? 1);
+}
+
+/**
+ * Ends a connection at once. A polite close would wait behind the very packets that do not go out, and without the
+ * reset the kernel would go on keeping what it took for a client that does not read.
+ */
+export function cut({ transport }: Connection): void {
+  transport.socket._socket?.resetAndDestroy();
+  transport.socket.terminate();
+}

@@ -44,6 +44,7 @@ const withoutMemory = (): void => undefined;
 
 const SHORTEST_GAP = 1_000;
 const LONGEST_GAP = 15_000;
+const ROOM_GAP = 400;
 const CONFIRMED_SHOWN = 20;
 /** What waits so long while another page has the turn is sent by the page that somebody works with. */
 const PATIENCE = 10_000;
@@ -126,7 +127,8 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
     if (item?.state === 'waiting') {
       // Other pages, and this one after a reload, say why it waits.
       if (item.refusal?.code !== before.refusal?.code) store.keep(item).catch(withoutMemory);
-      pumpLater();
+      if (item.refusal?.code === 'storage-full') pumpWhenThereIsRoom();
+      else pumpLater();
     } else {
       gap = SHORTEST_GAP;
       await remember(item).catch(withoutMemory);
@@ -157,6 +159,12 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
     gap = Math.min(gap * 2, LONGEST_GAP);
   }
 
+  /** Room comes back within moments, and asking costs a full disk nothing. */
+  function pumpWhenThereIsRoom(): void {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(pump, ROOM_GAP * (0.5 + Math.random()));
+  }
+
   function waitForOthers(): void {
     const oldest = outbox.find(({ state }) => state === 'waiting');
     if (!oldest || waitingForOthers !== undefined) return;
@@ -168,11 +176,11 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
   }
 
   async function enter(command: Command): Promise<void> {
-    const next = put(outbox, command);
-    const item = findItem(next, command.id);
+    const item = findItem(put(outbox, command, Date.now()), command.id);
+    if (!item) return;
     // What this page cannot show to another one it must send itself.
-    if (item?.state === 'waiting') await store.keep(item).catch(() => turn.seize());
-    become(put(outbox, command));
+    if (item.state === 'waiting') await store.keep(item).catch(() => turn.seize());
+    become(learn(outbox, item));
     pump();
   }
 

@@ -44,6 +44,8 @@ export interface House {
   readonly isOurs: (origin: string) => boolean;
   readonly serveMedia: Step;
   readonly operations: Operations;
+  /** A fault that nobody asked for. */
+  readonly report: (fault: unknown) => void;
   /** Puts the sockets on a server. */
   attach(server: Server): LiveDoors;
   /** An address it turned out to listen on counts as ours too. */
@@ -182,6 +184,7 @@ export async function assemble(
     broken: broken.promise,
     serveMedia: serve,
     operations,
+    report,
     idle: newsroom.idle,
     attach(server) {
       doors = attachLive(server, {

@@ -8,6 +8,7 @@ import type { House } from './assemble.ts';
 import { CLIENT_DIR, ENTRY } from './build-site.ts';
 import type { Config } from './config.ts';
 import { createFront } from './http/server.ts';
+import { withinRequest } from './http/within-request.ts';
 
 export interface RunningServer {
   /** Where it listens, for this machine. */
@@ -27,6 +28,7 @@ type SiteHandler = (request: IncomingMessage, response: ServerResponse) => void;
 /** Puts the built site and the sockets of a house on one port. */
 export async function serve(house: House, config: Config): Promise<RunningServer> {
   const { handler } = (await import(ENTRY.href)) as { handler: SiteHandler };
+  hearRejections(house.report);
   const front = createFront({
     operations: house.operations.door.answer,
     isOurs: house.isOurs,
@@ -71,4 +73,17 @@ export async function serve(house: House, config: Config): Promise<RunningServer
       await house.close();
     },
   };
+}
+
+/**
+ * A rejection that nobody handled is a fault. One on behalf of a request ends no process: what somebody sends never
+ * does. Astro brings a listener that swallows all others, in silence.
+ */
+function hearRejections(report: (fault: unknown) => void): void {
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (reason) => {
+    if (!withinRequest.getStore()) throw reason;
+    // Who went away in the middle of a request is none.
+    if (!(reason instanceof Error && 'code' in reason && reason.code === 'ECONNRESET')) report(reason);
+  });
 }

@@ -100,6 +100,12 @@ const FLOORS: readonly Floor[] = [
     instead: 'What an operator sees is handed in, as figures and as domain/ports.ts.',
   },
   {
+    // Looks after data folders that no server runs on: it must read and rewrite what storage and archive write.
+    folder: 'server/upkeep/',
+    may: [...BELOW_SERVER, 'server/storage/', 'server/durable/', 'server/archive/', 'node:'],
+    instead: 'Upkeep works on folders: it knows the journal, the archive and what makes bytes durable.',
+  },
+  {
     folder: 'server/cli/',
     may: [...BELOW_SERVER, 'src/live/', 'server/', 'node:', 'zod', 'sharp', 'uuid', 'socket.io-client'],
     instead: 'A command talks to a running server through its doors, or assembles one.',

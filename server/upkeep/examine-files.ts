@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256, verifyArchive } from '../archive/verify-archive.mjs';
+import type { Disk } from '../storage/disk.ts';
+import type { ExaminedCoverage } from './examine-coverage.ts';
+import type { Finding } from './finding.ts';
+
+/** Names in a folder; none where there is no such folder. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return [];
+    throw fault;
+  }
+}
+
+const RESTORE = 'Put it back from the newest backup while no server runs.';
+
+/** Accounts, the directory and the papers: JSON that is replaced whole. */
+export function examineJson(dataDir: string, contentDir: string): Finding[] {
+  const files = [
+    ...namesIn(dataDir).map((name) => join(dataDir, name)),
+    ...namesIn(join(dataDir, 'directory')).map((name) => join(dataDir, 'directory', name)),
+    ...namesIn(join(contentDir, 'documents')).map((slug) =>
+      join(contentDir, 'documents', slug, 'document.json'),
+    ),
+  ];
+  return files
+    .filter((file) => file.endsWith('.json') && !/\/\.[^/]+(\/document)?\.json$/u.test(file))
+    .flatMap((file): Finding[] => {
+      try {
+        JSON.parse(readFileSync(file, 'utf8'));
+        return [];
+      } catch (fault) {
+        const why = fault instanceof Error ? fault.message : String(fault);
+        return [{ level: 'damage', what: `It cannot be read: ${why}.`, file, next: RESTORE }];
+      }
+    });
+}
+
+/** Whether the pictures that the logs name are there and are what they were. */
+export function examineMedia(
+  dataDir: string,
+  contentDir: string,
+  coverages: readonly ExaminedCoverage[],
+): { findings: Finding[]; pictures: { named: number; missing: number; extra: number } } {
+  const folder = join(dataDir, 'media');
+  const present = new Set(namesIn(folder).filter((name) => RENDITION.test(name)));
+  const archived = new Set(
+    namesIn(join(contentDir, 'archive')).flatMap((slug) =>
+      namesIn(join(contentDir, 'archive', slug, 'media')),
+    ),
+  );
+  const findings: Finding[] = [];
+  const named = new Set<string>();
+  let missing = 0;
+  for (const { slug, images } of coverages)
+    for (const [id, widths] of images)
+      for (const width of widths) {
+        const name = `${id}-${width}.webp`;
+        named.add(name);
+        if (present.has(name) || archived.has(name)) continue;
+        missing += 1;
+        findings.push({
+          level: 'damage',
+          what: `A picture of ${slug} is missing.`,
+          file: join(folder, name),
+          next: RESTORE,
+        });
+      }
+  const largest = new Map<string, string>();
+  for (const name of present) {
+    const [, id = ''] = RENDITION.exec(name) ?? [];
+    const other = largest.get(id);
+    if (other === undefined || widthOf(other) < widthOf(name)) largest.set(id, name);
+  }
+  // A picture is named by the hash of its largest rendition.
+  for (const [id, name] of largest)
+    if (sha256(readFileSync(join(folder, name))) !== id)
+      findings.push({
+        level: 'damage',
+        what: 'The picture is not the one that was kept.',
+        file: join(folder, name),
+        next: RESTORE,
+      });
+  const extra = [...present].filter((name) => !named.has(name)).length;
+  return { findings, pictures: { named: named.size, missing, extra } };
+}
+
+const RENDITION = /^([0-9a-f]{64})-(\d+)\.webp$/u;
+const widthOf = (name: string): number => Number(RENDITION.exec(name)?.[2]);
+
+/** Every archive against itself and, where its log is still here, against that. */
+export function examineArchives(contentDir: string, coverages: readonly ExaminedCoverage[]): Finding[] {
+  const folder = join(contentDir, 'archive');
+  const findings: Finding[] = [];
+  const frozen = new Set<string>();
+  for (const slug of namesIn(folder).filter((name) => /^[a-z0-9][a-z0-9-]*$/u.test(name))) {
+    const verdict = verifyArchive(join(folder, slug));
+    for (const { file, what } of verdict.problems)
+      findings.push({
+        level: 'damage',
+        what: `In the archive ${slug}: ${what}.`,
+        file: join(folder, slug, file),
+        next: 'Put this archive back from a backup, whole.',
+      });
+    const coverage = coverages.find(({ id }) => id === verdict.manifest?.coverageId);
+    frozen.add(coverage?.id ?? '');
+    if (coverage && verdict.problems.length === 0 && coverage.hash !== verdict.chain)
+      findings.push({
+        level: 'damage',
+        what: `The archive ${slug} and the journal of its coverage are not of the same log.`,
+        file: join(folder, slug),
+        next: 'Compare the chain that was published with both: npm run verify, npm run doctor -- --json.',
+      });
+  }
+  for (const { id, slug, status } of coverages)
+    if (status === 'archived' && !frozen.has(id))
+      findings.push({
+        level: 'todo',
+        what: `${slug} is archived and has no archive.`,
+        next: 'Start the server: it freezes what is missing.',
+      });
+  return findings;
+}
+
+/** Below this share, and below so many bytes, somebody should make room. */
+const LITTLE_SHARE = 0.1;
+const LITTLE_BYTES = 2 * 1024 ** 3;
+
+export function examineRoom(disk: Disk, dataDir: string): Finding[] {
+  const { free, total } = disk.space(dataDir);
+  if (free >= Math.min(LITTLE_BYTES, total * LITTLE_SHARE)) return [];
+  const what = `${Math.floor(free / 2 ** 20)} MB of ${Math.floor(total / 2 ** 20)} MB are free.`;
+  return [
+    { level: 'todo', what, file: dataDir, next: 'Make room: posts are refused before the disk is full.' },
+  ];
+}

@@ -1,0 +1,100 @@
+import { readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { makeFolder, syncFolder } from '../durable/write-file.ts';
+import type { Disk } from '../storage/disk.ts';
+import { holdFolder } from '../storage/writer-lock.ts';
+import type { BackupManifest, LogHead } from './backup-manifest.ts';
+import { BACKUP_CONTENT, BACKUP_DATA, checkBackup, readBackupManifest } from './backup-manifest.ts';
+import { NotEmpty, requireEmpty } from './empty-folder.ts';
+import { inspectJournal } from './inspect-journal.ts';
+import { rewriteSegments } from './rewrite-segment.ts';
+import type { Contents } from './write-files.ts';
+import { writeFiles } from './write-files.ts';
+
+export interface RestoreTask {
+  readonly disk: Disk;
+  readonly backup: string;
+  /** Not there yet, or empty. */
+  readonly dataDir: string;
+  /** Gets what it lacks; what is there stays. */
+  readonly contentDir: string;
+  readonly newEpoch: () => string;
+  readonly dryRun: boolean;
+}
+
+export interface Restored {
+  readonly manifest: BackupManifest;
+  /** Heads with their new epochs. */
+  readonly coverages: Readonly<Record<string, LogHead>>;
+}
+
+/**
+ * Puts a backup in place. The journals get a new epoch: readers and desks that saw later records than the backup has
+ * start anew, and never take one number for another (LS9). After a crash at any moment the data folder is there whole
+ * or not at all.
+ * @throws {DamagedBackup} before anything is written
+ * @throws {FolderInUse} when a newsroom runs there
+ * @throws {NotEmpty} when the data folder has files, or an archive or document of another content is in the way
+ */
+export async function restoreBackup(task: RestoreTask): Promise<Restored> {
+  const { disk, backup, dataDir, contentDir, newEpoch, dryRun } = task;
+  const manifest = await readBackupManifest(backup);
+  await checkBackup(disk, backup, manifest);
+  const there = await requireEmpty(dataDir, ['writer.lock']);
+  if (there.length > 0) (await holdFolder(dataDir)).release();
+  const data = new Map<string, Uint8Array | string>(filesOf(manifest, backup, BACKUP_DATA));
+  const missing = await missingIn(contentDir, filesOf(manifest, backup, BACKUP_CONTENT));
+
+  const coverages: Record<string, LogHead> = {};
+  for (const id of Object.keys(manifest.coverages)) {
+    const epoch = newEpoch();
+    const place = join(backup, BACKUP_DATA, 'coverages', id);
+    const journal = inspectJournal(disk, place, id);
+    for (const [name, bytes] of rewriteSegments(journal, epoch)) data.set(`coverages/${id}/${name}`, bytes);
+    coverages[id] = { epoch, head: journal.recovered.seq, hash: journal.recovered.hash };
+  }
+  if (dryRun) return { manifest, coverages };
+
+  await makeFolder(dirname(dataDir));
+  const temporary = join(dirname(dataDir), `.${basename(dataDir)}.restoring`);
+  await rm(temporary, { recursive: true, force: true });
+  await writeFiles(temporary, data, 0o600);
+  for (const [id, { epoch, head, hash }] of Object.entries(coverages)) {
+    const { recovered } = inspectJournal(disk, join(temporary, 'coverages', id), id);
+    if (recovered.epoch !== epoch || recovered.seq !== head || recovered.hash !== hash)
+      throw new Error(`${temporary}: ${id} was not written as it was read`);
+  }
+  await writeFiles(contentDir, missing, 0o644);
+  // Whatever began there meanwhile makes the rename fail.
+  await rm(join(dataDir, 'writer.lock'), { force: true });
+  await rename(temporary, dataDir).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EBUSY' && cause.code !== 'EXDEV') throw cause;
+    throw new NotEmpty(`${dataDir} is a disk of its own and cannot be replaced: name a new folder on it`, {
+      cause,
+    });
+  });
+  await syncFolder(dirname(dataDir));
+  return { manifest, coverages };
+}
+
+/** Path in a folder of the backup → the file. */
+const filesOf = (manifest: BackupManifest, backup: string, folder: string): Map<string, string> =>
+  new Map(
+    Object.keys(manifest.files)
+      .filter((path) => path.startsWith(`${folder}/`))
+      .map((path) => [path.slice(folder.length + 1), join(backup, path)]),
+  );
+
+/** @throws {NotEmpty} when a file of other content is in the way */
+async function missingIn(contentDir: string, files: ReadonlyMap<string, string>): Promise<Contents> {
+  const missing = new Map<string, string>();
+  for (const [path, source] of files) {
+    const there = await readFile(join(contentDir, path)).catch(() => null);
+    if (there === null) missing.set(path, source);
+    else if (!there.equals(await readFile(source)))
+      throw new NotEmpty(
+        `${join(contentDir, path)} is another one than that of the backup: move its folder away, or set CONTENT_DIR`,
+      );
+  }
+  return missing;
+}

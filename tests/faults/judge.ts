@@ -35,7 +35,7 @@ export interface Verdict {
   /** 1 when the page shows something else than its readers hold (I8). */
   readonly pagesWrong: number;
   readonly unequalReceipts: number;
-  readonly refused: number;
+  readonly wronglyRefused: number;
   readonly contradicted: number;
   readonly gaps: number;
 }
@@ -57,7 +57,7 @@ export async function judge(
     records: log.length,
     readersEqual: equal,
     ...againstLog(ledger, log),
-    unanswered: ledger.handed.length - ledger.acknowledged.length - ledger.wrong.refused,
+    unanswered: ledger.handed.filter(({ receipt, refused }) => !receipt && !refused).length,
     misnumbered: log.filter(({ seq }, index) => seq !== index + 1).length,
     readersWrong: readers.length - equal,
     pagesWrong: shows(page, folded) ? 0 : 1,

@@ -13,6 +13,7 @@ export interface Handed {
   /** Milliseconds of `performance.now()`. */
   readonly handedAt: number;
   receipt?: Receipt;
+  refused?: true;
 }
 
 /** Everything people of one coverage were promised and told, kept apart from the product. */
@@ -40,7 +41,7 @@ export interface Wrong {
   /** Two receipts of one command differ (I4). */
   unequalReceipts: number;
   /** A command that was in order was refused for good. */
-  refused: number;
+  wronglyRefused: number;
   /** One number was told as two things (I6). */
   contradicted: number;
   /** A follower was given n+2 after n (I7). */
@@ -67,7 +68,7 @@ export function createLedger(): Ledger {
   /** Whole records, as staff are told them: nothing of them may ever differ. */
   const records = new Map<number, string>();
   const recorded = new Map<string, Set<number>>();
-  const wrong: Wrong = { unequalReceipts: 0, refused: 0, contradicted: 0, gaps: 0 };
+  const wrong: Wrong = { unequalReceipts: 0, wronglyRefused: 0, contradicted: 0, gaps: 0 };
   let highest = 0;
 
   function tell(seq: number, name: string): void {
@@ -94,7 +95,9 @@ export function createLedger(): Ledger {
     },
     answer(one, answer) {
       if (!answer.ok) {
-        wrong.refused += 1;
+        if (one.receipt) wrong.unequalReceipts += 1;
+        else wrong.wronglyRefused += 1;
+        one.refused = true;
         return;
       }
       highest = Math.max(highest, answer.seq);

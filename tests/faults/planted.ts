@@ -13,6 +13,13 @@ const noDedupe: PlantedFault = {
   replace: 'if (false)',
 };
 
+const noRange: PlantedFault = {
+  name: 'no-range',
+  file: 'server/live/follow.ts',
+  find: 'changes: await tail.since(coverage, cursor.seq)',
+  replace: 'changes: []',
+};
+
 export const VISIBLE = {
   /** Repeats are decided again; the domain still knows its entries. */
   'no-dedupe': { in: 'server', faults: [noDedupe] },
@@ -29,14 +36,18 @@ export const VISIBLE = {
       },
     ],
   },
-  'no-range': {
+  /** Followers are told where the head is, and nothing of what they missed. */
+  'no-range': { in: 'server', faults: [noRange] },
+  /** The same where nobody is sent to the page again, however far behind. */
+  'no-catch-up': {
     in: 'server',
     faults: [
+      noRange,
       {
-        name: 'no-range',
-        file: 'server/live/follow.ts',
-        find: 'changes: await tail.since(coverage, cursor.seq)',
-        replace: 'changes: []',
+        name: 'never-too-far-behind',
+        file: 'src/domain/cursor.ts',
+        find: 'CATCH_UP_LIMIT = 500',
+        replace: 'CATCH_UP_LIMIT = 1e9',
       },
     ],
   },
@@ -61,7 +72,7 @@ export const VISIBLE = {
         file: 'server/newsroom/writer.ts',
         find: 'await log.append(records)',
         replace:
-          '{ for (const one of batch) one.settle(one.answer); await new Promise((go) => setTimeout(go, 20)); await log.append(records); }',
+          "{ if (records.some(({ change }) => 'entry' in change)) { for (const one of batch) one.settle(one.answer); await new Promise((go) => setTimeout(go, 20)); } await log.append(records); }",
       },
     ],
   },

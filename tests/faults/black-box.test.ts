@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { runScript } from './run-script.ts';
+
+const SEED = ['--seed', '20261122'];
+
+describe.concurrent('the real server, as its people and readers know it', () => {
+  it('[I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] keeps every promise over rounds of kill -9', async () => {
+    const { code, figures } = await runScript('kill-rounds.ts', ...SEED, '--rounds', '8');
+    expect(figures).toMatchObject({
+      rounds: 8,
+      lost: 0,
+      doubled: 0,
+      reordered: 0,
+      readersEqual: 12,
+      failed: [],
+    });
+    expect(figures.acknowledged).toBeGreaterThan(50);
+    expect(code).toBe(0);
+  });
+
+  it('[I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] keeps every promise over a line that is cut and frozen', async () => {
+    const { code, figures } = await runScript(
+      'flaky-line.ts',
+      ...SEED,
+      '--seconds',
+      '20',
+      '--harm-every',
+      '200',
+    );
+    expect(figures).toMatchObject({ lost: 0, doubled: 0, reordered: 0, readersEqual: 12, failed: [] });
+    expect(figures.acknowledged).toBeGreaterThan(100);
+    expect(code).toBe(0);
+  });
+
+  it('[I7] is seen to fail where followers are not given what they missed', async () => {
+    const words = [
+      '--seconds',
+      '6',
+      '--harm-every',
+      '150',
+      '--rest-within',
+      '8000',
+      '--plant',
+      'no-catch-up',
+    ];
+    const { code, figures } = await runScript('flaky-line.ts', ...SEED, ...words);
+    expect(figures).toMatchObject({ planted: 'no-catch-up', lost: 0 });
+    expect(figures.readersWrong).toBeGreaterThan(0);
+    expect(code).toBe(1);
+  });
+});

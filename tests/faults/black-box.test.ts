@@ -14,7 +14,7 @@ describe.concurrent('the real server, as its people and readers know it', () => 
       readersEqual: 12,
       failed: [],
     });
-    expect(figures.acknowledged).toBeGreaterThan(50);
+    expect(figures.acknowledged).toBeGreaterThan(20);
     expect(code).toBe(0);
   });
 
@@ -28,7 +28,7 @@ describe.concurrent('the real server, as its people and readers know it', () => 
       '200',
     );
     expect(figures).toMatchObject({ lost: 0, doubled: 0, reordered: 0, readersEqual: 12, failed: [] });
-    expect(figures.acknowledged).toBeGreaterThan(100);
+    expect(figures.acknowledged).toBeGreaterThan(40);
     expect(code).toBe(0);
   });
 

@@ -16,8 +16,8 @@ const noDedupe: PlantedFault = {
 const noRange: PlantedFault = {
   name: 'no-range',
   file: 'server/live/follow.ts',
-  find: 'changes: await tail.since(coverage, cursor.seq)',
-  replace: 'changes: []',
+  find: 'return tail.answer(coverage, cursor.seq)',
+  replace: "return { kind: 'behind', head, changes: [] }",
 };
 
 export const VISIBLE = {

@@ -1,0 +1,124 @@
+import { EventEmitter, once } from 'node:events';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { v7 } from 'uuid';
+import type { Command } from '#domain/command.ts';
+import { postCommand } from '#live/post-command.ts';
+import type { Answer } from '#live/read-answer.ts';
+import { readAnswer } from '#live/read-answer.ts';
+import { aPost } from '../cast/a-coverage.ts';
+import { createChance } from './chance.ts';
+import { aCrowd } from './crowd.ts';
+import { fetchLog } from './fetch-log.ts';
+import { pretendWindow } from './network-is-back.ts';
+import { aRealServer } from './real-server.ts';
+import { staff } from './staffed.ts';
+import { failures } from './totals.ts';
+
+export interface FullDiskRun {
+  /** Folder of a small disk, which is filled. */
+  readonly disk: string;
+  readonly seed: number;
+  readonly rounds: number;
+}
+
+const RESUMES_WITHIN = 1_000;
+const REFUSES_WITHIN = 10_000;
+const REST_WITHIN = 30_000;
+
+export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
+  pretendWindow();
+  const chance = createChance(seed);
+  const server = await aRealServer([]);
+  const acknowledgements = new EventEmitter();
+  await server.start();
+  const staffed = await staff(server.url, 3);
+  const crowd = await aCrowd({
+    staffed,
+    origin: server.url,
+    server: () => server.url,
+    chance,
+    readers: 4,
+    onAcknowledged: () => acknowledgements.emit('one'),
+  });
+  await crowd.begin('dia-day');
+  const { coverage } = crowd.work;
+  const { token } = staffed.editor;
+  const resumed: number[] = [];
+  /** Refused, and never asked for again: nobody may ever see these. */
+  const refusedForGood: string[] = [];
+  let refused = 0;
+  let corrected = 0;
+  let late = 0;
+
+  async function ask(command: Command): Promise<Answer | null> {
+    const said = await postCommand(command, { language: 'en', origin: server.url, token }).catch(() => null);
+    return readAnswer(said, command);
+  }
+
+  async function untilRefused(): Promise<void> {
+    const end = performance.now() + REFUSES_WITHIN;
+    while (performance.now() < end) {
+      const command = aPost(coverage.id, 'Tin này không bao giờ được đăng.');
+      const answer = await ask(command);
+      if (answer?.ok) continue;
+      refusedForGood.push(command.entryId);
+      if (answer?.code === 'storage-full') return;
+    }
+    throw new Error('The disk is full, and posts are still taken.');
+  }
+
+  /** What mends a coverage still goes: it lives on what was kept back. */
+  async function correct(): Promise<void> {
+    const posted = crowd.work.ledger.acknowledged.find(({ act }) => act.kind === 'post-entry')?.act;
+    if (posted?.kind !== 'post-entry') return;
+    const about = { id: v7(), coverageId: coverage.id, entryId: posted.entryId };
+    const key = await ask({ ...about, kind: 'key-entry' });
+    const back = await ask({ ...about, id: v7(), kind: 'unkey-entry' });
+    if (key?.ok && back?.ok) corrected += 1;
+  }
+
+  for (let round = 1; round <= rounds; round += 1) {
+    await wait(chance.between(100, 600));
+    const filler = join(disk, 'filler');
+    fill(filler);
+    await untilRefused();
+    refused += 1;
+    await correct();
+    await wait(chance.between(200, 1_500));
+    rmSync(filler);
+    const began = performance.now();
+    await Promise.race([once(acknowledgements, 'one'), wait(REFUSES_WITHIN)]);
+    const took = performance.now() - began;
+    resumed.push(took);
+    if (took > RESUMES_WITHIN) late += 1;
+  }
+  await crowd.rest(REST_WITHIN);
+  const verdict = await crowd.judged();
+  const log = JSON.stringify(await fetchLog(server.url, coverage.id, coverage.epoch));
+  const refusedShown = refusedForGood.filter((entryId) => log.includes(entryId)).length;
+  crowd.leave();
+  await server.stop();
+  await server.removeFolders();
+  const total = { ...verdict, refusedShown, late, ownExits: server.ownExits };
+  return {
+    figures: { rounds, timesFull: refused, correctedWhileFull: corrected, ...total },
+    resumed,
+    failed: failures(total),
+  };
+}
+
+/** Writes until the disk takes no more, then the last bytes one by one. */
+function fill(path: string): void {
+  const file = openSync(path, 'w');
+  for (const size of [1 << 20, 1 << 12, 1]) {
+    const chunk = Buffer.alloc(size);
+    try {
+      while (writeSync(file, chunk) === size);
+    } catch (fault) {
+      if (!(fault instanceof Error && 'code' in fault && fault.code === 'ENOSPC')) throw fault;
+    }
+  }
+  closeSync(file);
+}

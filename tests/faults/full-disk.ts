@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commit, conclude, quantile, readWords } from './script.ts';
+
+const USAGE = `node tests/faults/full-disk.ts
+
+Fills the disk of the real server, a small one in memory, again and again while reporters post, an editor corrects
+and readers read, and empties it again. Needs the built site (npm run build) and a Linux that lets a program mount
+such a disk for itself (unshare --mount).
+
+  --rounds N   times the disk is filled (5)
+  --seed N     of the moments (by the clock)
+  --help
+
+The last line is the figures as JSON. Exit code 1 when anything acknowledged was lost, anything refused was shown, or
+posting did not resume within a second of there being room; 77 when such a disk cannot be had here.`;
+
+const words = readWords(USAGE, {
+  rounds: { type: 'string', default: '5' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+});
+
+/** Runs this script once more, with a temporary folder that is a disk of its own. */
+function onASmallDisk(): never {
+  const disk = mkdtempSync(join(tmpdir(), 'plenary-small-'));
+  const inside =
+    'mount -t tmpfs -o size=24m tmpfs "$0" && touch "$0/mounted" && TMPDIR="$0" SMALL_DISK="$0" exec "$@"';
+  const { status } = spawnSync(
+    'unshare',
+    ['--mount', '--map-root-user', 'sh', '-c', inside, disk, process.execPath, ...process.argv.slice(1)],
+    { stdio: 'inherit' },
+  );
+  rmSync(disk, { recursive: true, force: true });
+  process.exit(status === null || status === 32 ? 77 : status);
+}
+
+const disk = process.env.SMALL_DISK ?? onASmallDisk();
+const { fullDisk } = await import('./full-disk-run.ts');
+const seed = Number(words.seed);
+const { figures, resumed, failed } = await fullDisk({ disk, seed, rounds: Number(words.rounds) });
+conclude(
+  {
+    script: 'full-disk',
+    seed,
+    commit: commit(),
+    ...figures,
+    resumedMs: { p50: quantile(resumed, 0.5), most: quantile(resumed, 1) },
+  },
+  failed,
+);

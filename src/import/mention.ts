@@ -1,6 +1,6 @@
 import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
-import { hasSurname, looksLikeName, nameAtEnd } from './names.ts';
+import { hasSurname, looksLikeName, NAME_WORD, nameAtEnd } from './names.ts';
 import { plainSpaces } from './source-lines.ts';
 
 /** Verbs that hand somebody's words on: what follows is text, not a picture. */
@@ -20,7 +20,7 @@ const TITLE_HEAD =
 const MEMBERSHIP = /^(?:\p{L}+ ủy viên|\p{L}+ uỷ viên|[ủỦ]y viên .*|[uU]ỷ viên .*)$/u;
 const HONORIFIC = /^(?<honorific>Đồng chí|đồng chí|Đ\/c|đ\/c|Ông|ông|Bà|bà) (?<rest>.+)$/u;
 const INTRODUCTION = /^(?<introduction>\p{Lu}[^.,;:]{2,80}), (?<behind>(?:đồng chí|đ\/c|ông|bà) .+)$/u;
-const NAME_THEN = /^(?<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3})(?<comma>,?) (?<behind>.+)$/u;
+const NAME_THEN = new RegExp(`^(?<name>${NAME_WORD}(?: ${NAME_WORD}){1,3})(?<comma>,?) (?<behind>.+)$`, 'u');
 /** A speaker is named within these characters or not at all. */
 const HEAD_CHARACTERS = 600;
 /** A portrait's caption is no longer than this. */
@@ -125,6 +125,12 @@ export function personAlone(
   const end = nameAtEnd(rest, known);
   if (!end?.before) return null;
   return { mention: { name: end.name, ...salutation, title: trimmed(end.before) }, uncertain: end.uncertain };
+}
+
+/** Whether the first thing that a line's subject does is one that a picture can show: `trao`, not `đề nghị`. */
+export function showsSomebodyActing(text: string): boolean {
+  const found = ANY_VERB.exec(text);
+  return found !== null && !saysAt(text.slice(found.index));
 }
 
 /** The last title that is an office and no mere membership. */

@@ -9,8 +9,9 @@ const SURNAMES = new Set(
   ),
 );
 
-/** A capitalised word that is no abbreviation: `Giang`, not `PTNT`. */
-const WORD = String.raw`\p{Lu}\p{Ll}+`;
+/** A capitalised word that is no abbreviation: `Giang`, `A` of `Giàng A Páo`, not `PTNT`. */
+export const NAME_WORD = String.raw`\p{Lu}(?:\p{Ll}+|(?![\p{L}\d.]))`;
+const WORD = NAME_WORD;
 const CAPITALISED_END = new RegExp(String.raw`(?:^|.*?\s)(?<run>${WORD}(?: ${WORD})*)$`, 'u');
 /** A name between `đồng chí` (or a semicolon of a list) and the comma before its titles. */
 const INTRODUCED = new RegExp(

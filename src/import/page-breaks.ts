@@ -31,7 +31,7 @@ export function withoutPageBreaks(lines: readonly SourceLine[]): Unpaged {
   const notes: LiftedNote[] = [];
   const pageNumbers: SourceLine[] = [];
   const doubts: Doubt[] = [];
-  for (const chunk of chunksOf(lines, startsNew)) {
+  for (const chunk of chunksOf(lines, (before, text) => !endsSentence(before) && !startsNew(text))) {
     const note = footnoteOf(chunk.text);
     const last = paragraphs.at(-1);
     if (note) notes.push({ mark: note.mark, text: note.rest, chunk });

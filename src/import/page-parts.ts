@@ -1,5 +1,6 @@
 import type { Byline } from './byline.ts';
 import { bylineOf, isRelatedHeading } from './byline.ts';
+import { isCredited } from './caption.ts';
 import type { FoundDay } from './dates.ts';
 import { dayOfLine } from './dates.ts';
 import type { Doubt } from './doubt.ts';
@@ -9,7 +10,7 @@ import { fault } from './fault.ts';
 import type { PrintedHour } from './hours.ts';
 import { hourOnPage } from './hours.ts';
 import type { Chunk, SourceLine } from './source-lines.ts';
-import { chunkOf, chunksOf, lineOf } from './source-lines.ts';
+import { chunkOf, chunksOf, endsSentence, lineOf } from './source-lines.ts';
 
 /** A heading with an hour, and what stands under it. */
 export interface PageSection {
@@ -42,7 +43,7 @@ export function partsOfPage(lines: readonly SourceLine[]): PageParts | ImportFau
   const end = lines.findIndex((line, index) => index > last && isRelatedHeading(line.text));
   const body = lines.slice(first, end < 0 ? undefined : end);
   const heading = end < 0 ? undefined : lines[end];
-  const related = heading ? { heading, titles: chunksOf(lines.slice(end + 1), () => true) } : null;
+  const related = heading ? { heading, titles: chunksOf(lines.slice(end + 1), () => false) } : null;
 
   const isDayLine = (line: SourceLine): boolean => dayOfLine(line.text) !== null;
   const above = lines.slice(0, first);
@@ -72,7 +73,8 @@ const isHeading = (text: string): boolean => {
 };
 
 const LIST_LINE = /^[-–•+*]\s/u;
-const startsNew = (text: string): boolean => LIST_LINE.test(text);
+const paragraphGoesOn = (before: string, text: string): boolean =>
+  !endsSentence(before) && !isCredited(before) && !LIST_LINE.test(text);
 
 function splitAtHours(
   lines: readonly SourceLine[],
@@ -116,14 +118,14 @@ function withWholeTitle(
   const missing = heading.title === '';
   const goesOn = next === 0 && follower !== undefined && /^\p{Ll}/u.test(follower.text);
   if (!follower || !(missing || goesOn))
-    return { heading, lines: [line], chunks: chunksOf(under, startsNew) };
+    return { heading, lines: [line], chunks: chunksOf(under, paragraphGoesOn) };
   doubts.push(
     doubt(follower.number, missing ? 'title-on-next-line' : 'title-joined', { text: follower.text }),
   );
   return {
     heading: { ...heading, title: chunkOf([{ ...line, text: heading.title }, follower]).text.trim() },
     lines: [line, follower],
-    chunks: chunksOf(under.slice(next + 1), startsNew),
+    chunks: chunksOf(under.slice(next + 1), paragraphGoesOn),
   };
 }
 

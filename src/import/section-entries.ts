@@ -3,7 +3,7 @@ import { paragraph } from '#domain/block.ts';
 import type { EntryKind } from '#domain/entry.ts';
 import { LIMITS } from '#domain/limits.ts';
 import type { Caption } from './caption.ts';
-import { captionOf } from './caption.ts';
+import { captionOf, isCreditLine, isNeverCaption } from './caption.ts';
 import type { EntryDraft } from './coverage-shape.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
@@ -16,7 +16,6 @@ import { lineOf, plainSpaces } from './source-lines.ts';
 
 const AWARD = /^(?:Truy tặng|Trao|Tặng|Tuyên dương|Phong tặng|Khen thưởng)\s/u;
 const LIST_LINE = /^[-–•+*]\s/u;
-const CREDIT_LINE = /^\(?(?:Ảnh|Photo|Ảnh minh họa)\s*:/iu;
 /** What a chair says before others speak is a note of the discussion, not a contribution to it. */
 const STEER = /định hướng|gợi ý|điều hành|chủ trì|mở đầu/iu;
 /** Items in which somebody has the floor, so that an unsigned paragraph may be theirs. */
@@ -34,13 +33,13 @@ export function entriesOf(
 ): SectionEntries {
   const entries: EntryInMaking[] = [];
   const doubts: Doubt[] = [];
-  for (const chunk of chunks) {
+  for (const [index, chunk] of chunks.entries()) {
     const previous = entries.at(-1);
     if (previous && belongsTo(previous, chunk)) {
       entries[entries.length - 1] = grownBy(previous, chunk);
       continue;
     }
-    const caption = captionOf(chunk, known);
+    const caption = captionOf(chunk, known, isCreditLine(chunks[index + 1]?.text ?? ''));
     if (caption) {
       doubts.push(...doubtsOfCaption(chunk, caption));
       entries.push(photo(chunk, caption));
@@ -63,7 +62,7 @@ export function entriesOf(
 function belongsTo(previous: EntryInMaking, chunk: Chunk): boolean {
   if (!hasRoom(previous)) return false;
   const last = previous.parts.at(-1);
-  return last?.figure ? CREDIT_LINE.test(chunk.text) : LIST_LINE.test(chunk.text);
+  return last?.figure ? isCreditLine(chunk.text) : LIST_LINE.test(chunk.text);
 }
 
 /** A credit becomes a further line of its caption, a line of a list a paragraph with its dash. */
@@ -128,7 +127,7 @@ function doubtsOfText(
   const text = head(chunk);
   const name = entry.speaker?.name ?? '';
   const statement = before.findLast((other) => other.kind === 'statement');
-  const short = chunk.text.length <= SHORT_ENOUGH_FOR_A_CAPTION && entry.kind !== 'award';
+  const short = chunk.text.length <= SHORT_ENOUGH_FOR_A_CAPTION && !isNeverCaption(chunk.text);
   return [
     ...(short ? [doubt(line, 'caption-or-text', { text, as: 'text' })] : []),
     ...(speaking?.uncertain === 'name' ? [doubt(line, 'name-uncertain', { text, name })] : []),

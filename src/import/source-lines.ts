@@ -64,19 +64,19 @@ function visible(line: string): string {
 export const endsSentence = (text: string): boolean => SENTENCE_END.test(text.slice(-LAST_CHARACTERS));
 
 /**
- * Lines as paragraphs. A blank line ends one; so does the end of a sentence, and a line that `startsNew` says begins
- * something of its own. Other lines that follow each other were broken by whoever set them.
+ * Lines as paragraphs. A blank line ends one; other lines that follow each other belong together as long as `goesOn`
+ * says so of the line before and the line: without it, until a sentence ends.
  */
 export function chunksOf(
   lines: readonly SourceLine[],
-  startsNew: (text: string) => boolean = () => false,
+  goesOn: (before: string, text: string) => boolean = (before) => !endsSentence(before),
 ): Chunk[] {
   const groups: SourceLine[][] = [];
   let open: SourceLine[] | null = null;
   for (const line of lines) {
     const last: SourceLine | undefined = open?.at(-1);
     if (line.text === '') open = null;
-    else if (open && last && !endsSentence(last.text) && !startsNew(line.text)) open.push(line);
+    else if (open && last && goesOn(last.text, line.text)) open.push(line);
     else {
       open = [line];
       groups.push(open);

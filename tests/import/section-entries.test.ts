@@ -89,6 +89,76 @@ describe('captions and statements', () => {
     );
   });
 
+  test('a line that names who took the photo is a caption, whatever it says', () => {
+    for (const line of [
+      'Bà Giàng Thị Mỷ tại hội thảo. Ảnh: Mây Trắng',
+      'Ông Giàng A Páo phát biểu khai mạc. (Ảnh: Mây Trắng)',
+      'Lớp học bên suối. Nước dâng từ sáng. Ảnh: Báo Lâm Sơn/M.T',
+    ]) {
+      const draft = draftOf(page('8h15: Báo cáo', line, LONG));
+      expect(briefly(draft)).toEqual([
+        ['photo', 'scene'],
+        ['report', 'text'],
+      ]);
+      expect(draft.doubts.filter((doubt) => doubt.line === 7)).toEqual([]);
+    }
+    expect(briefly(draftOf(page('8h15: Báo cáo', 'Hình ảnh: Một ngày ở bản.', LONG)))[0]).toEqual([
+      'report',
+      'text',
+    ]);
+  });
+
+  test('a credit behind the person makes a portrait, behind a venue a photo of the venue', () => {
+    const draft = draftOf(
+      page('9h00: Thảo luận', 'Điểm cầu Bến Lau. Ảnh: Mây Trắng', `${PORTRAIT} Ảnh: Mây Trắng`, STATEMENT),
+    );
+    expect(briefly(draft)).toEqual([
+      ['photo', 'venue'],
+      ['statement', 'portrait', 'text'],
+    ]);
+  });
+
+  test('a credit on the next line tells that the line above is a caption', () => {
+    const draft = draftOf(page('8h15: Báo cáo', 'Thầy trò đọc sách dưới gốc gạo.', 'Ảnh: Mây Trắng', LONG));
+    expect(draft.entries[0]?.blocks).toMatchObject([
+      { type: 'figure', caption: 'Thầy trò đọc sách dưới gốc gạo.\nẢnh: Mây Trắng' },
+    ]);
+    expect(briefly(draft)).toHaveLength(2);
+  });
+
+  test('a short line that nothing shows to be a caption is text, and asks', () => {
+    for (const line of [
+      'Phiên họp tan lúc 9h30.',
+      'Ông Giàng A Páo nói rằng năm nay được mùa ngô, nhà nào cũng đủ ăn.',
+      'Các bản vùng cao còn thiếu nước.',
+      'Các đại biểu nhất trí với dự thảo.',
+    ]) {
+      const draft = draftOf(page('11h00: Bế mạc', line));
+      expect(draft.entries.map(({ blocks }) => blocks.map(({ type }) => type))).toEqual([['paragraph']]);
+      expect(draft.doubts).toContainEqual(
+        expect.objectContaining({ line: 7, code: 'caption-or-text', params: { as: 'text' } }),
+      );
+    }
+  });
+
+  test('a name may have a word of one letter', () => {
+    const draft = draftOf(page('9h00: Thảo luận', `Ông Giàng A Páo cho biết, ${LONG}`));
+    expect(draft.entries[0]?.speaker).toEqual({ name: 'Giàng A Páo', honorific: 'Ông' });
+  });
+
+  test('a line of a list does not ask whether it is a caption', () => {
+    const draft = draftOf(page('9h00: Thảo luận', '- Trồng cây.\n- Mở đường.'));
+    expect(codes(draft)).not.toContain('caption-or-text');
+  });
+
+  test('a caption that ends in a credit ends there, also right above a paragraph', () => {
+    const draft = draftOf(page('8h15: Báo cáo', `Bến Lau sáng nay. Ảnh: Mây Trắng\n${LONG}`));
+    expect(briefly(draft)).toEqual([
+      ['photo', 'scene'],
+      ['report', 'text'],
+    ]);
+  });
+
   test('a short line that hands words on is text, and asks whether it is a caption', () => {
     const draft = draftOf(
       page('9h00: Thảo luận', 'Đồng chí Bế Văn Thông, Giám đốc Sở Rừng và Nước đề nghị tăng tuần tra.'),

@@ -62,7 +62,14 @@ const now = (): string => new Date().toISOString();
 const randomToken = (): string => randomBytes(32).toString('base64url');
 
 /** Before there are sockets. */
-const NOBODY: LiveFigures = { readers: 0, staff: 0, queuedBytes: 0, slowCut: 0, handshakesRefused: 0 };
+const NOBODY: LiveFigures = {
+  readers: 0,
+  staff: 0,
+  queuedBytes: 0,
+  slowCut: 0,
+  handshakesWaiting: 0,
+  handshakesRefused: 0,
+};
 
 const CONSOLE: StaffMember = {
   id: 'console',

@@ -49,7 +49,7 @@ export function createFront(dependencies: FrontDependencies): Server {
     },
   });
   const compress = compression();
-  const listener: RequestListener = (request, response) => {
+  const answer: RequestListener = (request, response) => {
     // A file that went away since the start (a new build in its place) must not end the process.
     response.once('pipe', (source: Readable) => source.once('error', () => response.destroy()));
     dependencies.operations(request, response, () =>
@@ -63,6 +63,7 @@ export function createFront(dependencies: FrontDependencies): Server {
       ),
     );
   };
+  const listener: RequestListener = (request, response) => withinRequest.run(true, answer, request, response);
   // Node looks only every half minute who takes too long.
   const server = createServer({ maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 2_000 }, listener);
   server.maxConnections = MOST_CONNECTIONS;

@@ -11,6 +11,8 @@ export interface LiveFigures {
   readonly queuedBytes: number;
   /** Clients cut because they took too little, since the start. */
   readonly slowCut: number;
+  /** Connections that wait to be let in, one after another. */
+  readonly handshakesWaiting: number;
   /** Connections that were not let in, since the start. */
   readonly handshakesRefused: number;
 }
@@ -115,6 +117,7 @@ export function createMetrics({ health, live, version }: MetricsDependencies): M
   );
   figure('readers', 'Sockets of readers.', () => live().readers);
   figure('staff_sockets', 'Sockets of staff.', () => live().staff);
+  figure('handshakes_waiting', 'Connections that wait to be let in.', () => live().handshakesWaiting);
   figure('socket_queue_bytes', 'Bytes that wait for clients to take them.', () => live().queuedBytes);
 
   /** The same for what only grows. */

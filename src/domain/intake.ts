@@ -43,6 +43,9 @@ export const DOUBT_CODES = [
   'hours-run-back',
   'title-on-next-line',
   'title-joined',
+  'below-title',
+  'not-used',
+  'several-days',
   'item-without-entries',
   // Entries and people.
   'caption-or-text',
@@ -55,6 +58,8 @@ export const DOUBT_CODES = [
   // Official papers.
   'type-missing',
   'rejoined',
+  'lines-joined',
+  'note-or-text',
   'maybe-cut',
   'label-out-of-order',
   'note-without-anchor',

@@ -1,10 +1,13 @@
 type Params = Readonly<Record<string, string | number>>;
 
+/** `2026-11-23` as people write it: `23-11-2026`. */
+const day = (iso: string | number | undefined): string => String(iso).split('-').reverse().join('-');
+
 /** What the importer is unsure of and why a text cannot be taken in, Vietnamese. The line is said before it. */
 export const importVi = {
   doubts: {
-    'date-missing': ({ iso }: Params) => `không thấy ngày, tạm lấy ${iso}`,
-    'year-inferred': ({ iso }: Params) => `không in năm, hiểu là ${iso}`,
+    'date-missing': ({ iso }: Params) => `không thấy ngày, tạm lấy ${day(iso)}`,
+    'year-inferred': ({ iso }: Params) => `không in năm, hiểu là ${day(iso)}`,
     'lede-missing': () => 'không thấy sapo',
     'before-first-hour': () => 'đứng trước mục đầu tiên, xếp ngoài chương trình',
     'byline-missing': () => 'không thấy tên người thực hiện',
@@ -16,7 +19,10 @@ export const importVi = {
     'hour-missing': () => 'không có giờ',
     'hours-run-back': () => 'giờ lùi so với dòng trước',
     'title-on-next-line': () => 'tên mục lấy từ dòng này',
-    'title-joined': () => 'nối vào tên mục ở dòng trước',
+    'title-joined': () => 'nối vào tên ở dòng trước',
+    'below-title': () => 'đứng ngay dưới tên bài nhưng không nối vào tên; có thể vẫn là tên bài',
+    'not-used': () => 'không đưa vào chương trình',
+    'several-days': ({ iso }: Params) => `nói đến nhiều ngày, tạm lấy ${day(iso)}`,
     'item-without-entries': () => 'mục không có tin nào',
     'caption-or-text': ({ as }: Params): string =>
       as === 'photo'
@@ -30,6 +36,8 @@ export const importVi = {
     'title-unclear': ({ name }: Params) => `không chắc chức danh của ${name}`,
     'type-missing': () => 'không thấy loại văn bản',
     rejoined: () => 'câu bị ngắt trang, đã nối lại',
+    'lines-joined': () => 'nối vào dòng trên vì dòng trên đã đầy; có thể là đoạn mới',
+    'note-or-text': () => 'có thể là chú thích cuối trang; để nguyên trong bài',
     'maybe-cut': () => 'câu có thể bị cắt ở đây',
     'label-out-of-order': () => 'số mục không liền với mục trước',
     'note-without-anchor': ({ mark }: Params) => `chú thích ${mark} không có chỗ gắn trong bài`,
@@ -49,8 +57,8 @@ export const importVi = {
     'too-long': ({ limit }: Params) => `Dài quá ${limit} ký tự. Hãy tách hoặc rút gọn dòng này.`,
     'too-many': ({ limit }: Params) => `Nhiều quá ${limit} mục. Hãy chia thành nhiều bài.`,
     'no-hours': () => 'Không thấy dòng nào bắt đầu bằng giờ. Hãy viết mỗi mục như “8h15: Báo cáo …”.',
-    'not-yet': ({ day, hour }: Params) =>
-      `Mục lúc ${hour} ngày ${day} chưa diễn ra. Hãy xem lại ngày; bài thiếu ngày thì ghi ngày, tháng, năm vào sapo.`,
+    'not-yet': ({ day: iso, hour }: Params) =>
+      `Mục lúc ${hour} ngày ${day(iso)} chưa diễn ra. Hãy xem lại ngày; bài thiếu ngày thì ghi ngày, tháng, năm vào sapo.`,
     'no-title': () => 'Không thấy tên bài. Hãy đặt tên bài ở dòng đầu tiên.',
     'item-without-title': () => 'Mục này có giờ nhưng không có tên. Hãy thêm tên sau giờ.',
     unrecognised: () =>

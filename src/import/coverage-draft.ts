@@ -4,7 +4,7 @@ import { conferenceFacts, languageOf } from './conference-facts.ts';
 import { placesOf } from './coverage-places.ts';
 import type { AboutDraft, CoverageDraft, EntryDraft, ItemDraft } from './coverage-shape.ts';
 import { faultOfHours, faultOfSizes } from './coverage-sizes.ts';
-import { dayOfLine, inferYear, isoOf } from './dates.ts';
+import { datelineOf, dayOfLine, inferYear, isoOf } from './dates.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt, inOrderOfLines } from './doubt.ts';
 import type { EntryInMaking } from './entry-in-making.ts';
@@ -157,7 +157,7 @@ function aboutOf(
 /** The first line that holds only a day. */
 function dayLineOf({ dayLines }: PageParts): Parameters<typeof dayOfPage>[1] {
   const [line] = dayLines;
-  const found = line && dayOfLine(line.text);
+  const found = line && (dayOfLine(line.text) ?? datelineOf(line.text));
   return found ? { found, line: line.number } : null;
 }
 

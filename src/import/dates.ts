@@ -56,6 +56,18 @@ export function dayOfLine(text: string): FoundDay | null {
   return found && found.printed === rest ? found : null;
 }
 
+const CLOCK = /(?<!\d)\d{1,2}\s?(?:h|:|g|giờ)\s?\d{0,2}(?::\d{2})?\s?(?:'|’|phút|AM|PM|SA|CH)?(?!\p{L})/giu;
+const AROUND_A_DAY =
+  /(?<!\p{L})(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|lúc|vào|cập nhật|đăng|xuất bản|sáng|trưa|chiều|tối|GMT\s?[+-]\s?\d{1,2})(?!\p{L})/giu;
+
+/** The day of a line that holds a day and perhaps an hour and nothing else: `Thứ Bảy, 21-11-2026, 07:45 (GMT+7)`. */
+export function datelineOf(text: string): FoundDay | null {
+  if (text.length > LONGEST_DAY_LINE) return null;
+  const found = findDay(`ngày ${text}`);
+  const rest = found && text.replace(found.printed, ' ').replace(AROUND_A_DAY, ' ').replace(CLOCK, ' ');
+  return rest !== null && !/[\p{L}\d]/u.test(rest) ? found : null;
+}
+
 export const isoOf = (found: FoundDay, year: number): string =>
   `${String(year).padStart(4, '0')}-${String(found.month).padStart(2, '0')}-${String(found.day).padStart(2, '0')}`;
 

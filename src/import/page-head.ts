@@ -1,6 +1,6 @@
 import type { PrintedDate } from '#domain/conference.ts';
 import type { FoundDay } from './dates.ts';
-import { findDay, inferYear, printedDate } from './dates.ts';
+import { findDay, inferYear, isoOf, printedDate } from './dates.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import type { Chunk } from './source-lines.ts';
@@ -9,6 +9,9 @@ import { lineOf, plainSpaces } from './source-lines.ts';
 const KICKER =
   /^(?<kicker>trực tiếp|tường thuật trực tiếp|tường thuật|cập nhật|live)(?<dash>\s*[-–—:|]\s*)/iu;
 const KICKER_ALONE = /^(?:trực tiếp|tường thuật trực tiếp|tường thuật|live)\s*:?$/iu;
+
+/** A line that says only that the page is live. */
+export const isKickerAlone = (text: string): boolean => KICKER_ALONE.test(plainSpaces(text));
 
 /** What stands before the first hour. */
 export interface PageHead {
@@ -26,7 +29,7 @@ export interface PageHead {
 
 /** The first paragraph is the title, the second the lede; a kicker may stand alone or be glued to either. */
 export function headOf(chunks: readonly Chunk[]): PageHead {
-  const kickerLine = chunks.find((chunk) => KICKER_ALONE.test(plainSpaces(chunk.text)));
+  const kickerLine = chunks.find((chunk) => isKickerAlone(chunk.text));
   const [title, lede, ...rest] = chunks.filter((chunk) => chunk !== kickerLine);
   const onLede = KICKER.exec(lede?.text ?? '');
   const onTitle = KICKER.exec(title?.text ?? '');
@@ -55,8 +58,8 @@ export function wordsOf(head: PageHead, part: 'title' | 'lede'): string {
 }
 
 /**
- * The day of the coverage: as its lede, its title or a line of its own prints it. A year that is not printed is
- * inferred from what the page speaks of, and asked about.
+ * The day of the coverage: as its lede, its title or a line of its own prints it. A year that is not printed is that of
+ * the line with the day, else inferred from what the page speaks of and asked about.
  */
 export function dayOfPage(
   chunks: readonly Chunk[],
@@ -64,13 +67,22 @@ export function dayOfPage(
   wholeText: string,
   today: string,
 ): { readonly date: PrintedDate; readonly doubts: readonly Doubt[] } {
-  const found = chunks
+  const inWords = chunks
     .map((chunk) => ({ found: findDay(plainSpaces(chunk.text)), line: lineOf(chunk) }))
     .find((candidate) => candidate.found !== null);
-  const day = found?.found ?? dayLine?.found;
-  const line = found?.line ?? dayLine?.line ?? 1;
+  const day = inWords?.found ?? dayLine?.found;
+  const line = inWords?.line ?? dayLine?.line ?? 1;
   if (!day) return { date: { iso: today }, doubts: [doubt(1, 'date-missing', { iso: today })] };
   if (day.year !== undefined) return { date: printedDate(day, day.year), doubts: [] };
+  const published = dayLine?.found;
+  if (published?.year !== undefined) {
+    const { year } = published;
+    if (isoOf(day, year) === isoOf(published, year))
+      return { date: printedDate(published, year), doubts: [] };
+    const before = isoOf(day, year) <= isoOf(published, year) ? year : year - 1;
+    const date = printedDate(day, before);
+    return { date, doubts: [doubt(line, 'year-inferred', { text: day.printed, iso: date.iso })] };
+  }
   const inferred = inferYear(day, plainSpaces(wholeText), today);
   const date = printedDate(day, inferred.year);
   return { date, doubts: [doubt(line, 'year-inferred', { text: day.printed, iso: date.iso, ...inferred })] };

@@ -2,11 +2,12 @@ import type { Byline } from './byline.ts';
 import { bylineOf, isRelatedHeading } from './byline.ts';
 import { isCredited } from './caption.ts';
 import type { FoundDay } from './dates.ts';
-import { dayOfLine } from './dates.ts';
+import { datelineOf, dayOfLine } from './dates.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import type { ImportFault } from './fault.ts';
 import { fault } from './fault.ts';
+import { headChunks } from './head-chunks.ts';
 import type { PrintedHour } from './hours.ts';
 import { hourOnPage } from './hours.ts';
 import type { Chunk, SourceLine } from './source-lines.ts';
@@ -45,22 +46,22 @@ export function partsOfPage(lines: readonly SourceLine[]): PageParts | ImportFau
   const heading = end < 0 ? undefined : lines[end];
   const related = heading ? { heading, titles: chunksOf(lines.slice(end + 1), () => false) } : null;
 
-  const isDayLine = (line: SourceLine): boolean => dayOfLine(line.text) !== null;
   const above = lines.slice(0, first);
-  const daysAbove = above.filter(isDayLine);
-  const sections = splitAtHours(body, dayOfLine(daysAbove.at(-1)?.text ?? ''), doubts);
-  const head = chunksOf(above.map((line) => (isDayLine(line) ? { ...line, text: '' } : line)));
-  const bylines = [...takeBylines(head.slice(1)), ...takeBylines(sections.at(-1)?.chunks ?? [])];
+  const lastAbove = above.findLast((line) => line.text !== '');
+  // Where a lede stands between, it is the day on which the page was published.
+  const sections = splitAtHours(body, dayOfLine(lastAbove?.text ?? ''), doubts);
+  const { chunks: head, dayLines: daysAbove, bylines: bylinesAbove } = headChunks(above, doubts);
+  const bylines = [...bylinesAbove, ...takeBylines(sections.at(-1)?.chunks ?? [])];
   const taken = new Set(bylines.map(({ chunk }) => chunk));
   const untitled = sections.find((section) => section.heading.title === '');
   if (untitled) return fault(untitled.lines[0]?.number ?? 1, 'item-without-title');
   return {
-    head: head.filter((chunk) => !taken.has(chunk)),
+    head,
     sections: sections.map((section) => ({
       ...section,
       chunks: section.chunks.filter((chunk) => !taken.has(chunk)),
     })),
-    dayLines: [...daysAbove, ...body.filter(isDayLine)],
+    dayLines: [...daysAbove, ...body.filter(({ text }) => dayOfLine(text) !== null)],
     bylines,
     related,
     doubts,
@@ -69,7 +70,8 @@ export function partsOfPage(lines: readonly SourceLine[]): PageParts | ImportFau
 
 const isHeading = (text: string): boolean => {
   const hour = hourOnPage(text);
-  return hour !== null && hour !== 'impossible';
+  // `07:45 - 21/11/2026` is when a page was published.
+  return hour !== null && hour !== 'impossible' && datelineOf(hour.title) === null;
 };
 
 const LIST_LINE = /^[-–•+*]\s/u;

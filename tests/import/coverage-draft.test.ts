@@ -72,6 +72,74 @@ describe('the head of a page', () => {
   });
 });
 
+describe('a head without blank lines', () => {
+  const BODY = '\n\n8h00: Khai mạc\n\nTrống hội vang khắp bản, bà con về dự từ sớm.';
+  const CLEAR = 'Sáng 5-3, tỉnh Lâm Sơn mở hội nghị tại Nhà Văn hóa tỉnh.';
+
+  test('the title ends above a date, and the date above the lede', () => {
+    for (const dateline of [
+      'Thứ Tư, 05-03-2025, 07:45',
+      '07:45 - 05/03/2025',
+      '05/03/2025 07:45 (GMT+7)',
+      'Thứ Tư, 5/3/2025',
+    ]) {
+      const draft = draftOf(`${TITLE}\n${dateline}\n${CLEAR}${BODY}`);
+      expect(draft.about).toMatchObject({ title: TITLE, lede: CLEAR, date: { iso: '2025-03-05' } });
+      expect(draft.items).toMatchObject([{ day: '2025-03-05', title: 'Khai mạc' }]);
+      expect(draft.dayLines).toEqual([dateline]);
+      expect(codes(draft)).not.toContain('year-inferred');
+      expect(codes(draft)).not.toContain('below-title');
+    }
+  });
+
+  test('the lede may stand right below the title', () => {
+    const draft = draftOf(`${TITLE}\n${CLEAR}${BODY}`);
+    expect(draft.about).toMatchObject({ title: TITLE, lede: CLEAR });
+    expect(codes(draft)).not.toContain('title-joined');
+  });
+
+  test('a page published days later is of the day that its lede says', () => {
+    const draft = draftOf(`${TITLE}\nThứ Bảy, 08-03-2025, 07:45\n${CLEAR}${BODY}`);
+    expect(draft.about.date).toEqual({ printed: '5-3', iso: '2025-03-05', yearInferred: true });
+    expect(draft.items[0]?.day).toBe('2025-03-05');
+    const newYear = draftOf(`${TITLE}\n02-01-2025\n${CLEAR.replace('5-3', '30-12')}${BODY}`);
+    expect(newYear.about.date.iso).toBe('2024-12-30');
+    expect(newYear.items[0]?.day).toBe('2024-12-30');
+  });
+
+  test('a title broken over lines is whole, and asks', () => {
+    const titles = [
+      ['HỘI NGHỊ HỘI ĐỒNG TƯ VẤN', 'TỈNH LÂM SƠN LẦN THỨ 3'],
+      ['Hội nghị Hội đồng tư vấn', 'tỉnh Lâm Sơn lần thứ 3'],
+      ['Hội nghị Hội đồng tư vấn tỉnh Lâm Sơn', 'Lần thứ 3, năm 2025'],
+      ['Hội nghị Hội đồng tư vấn tỉnh', 'Lâm Sơn lần thứ 3'],
+    ];
+    for (const [first = '', second = ''] of titles) {
+      const draft = draftOf(`${first}\n${second}\n${CLEAR}${BODY}`);
+      expect(draft.about).toMatchObject({ title: `${first} ${second}`, lede: CLEAR });
+      expect(draft.doubts).toContainEqual(
+        expect.objectContaining({ line: 2, code: 'title-joined', text: second }),
+      );
+    }
+  });
+
+  test('a line that may or may not be of the title is left below it, and asks', () => {
+    const draft = draftOf(`${TITLE}\nVì rừng xanh mãi\n\n${CLEAR}${BODY}`);
+    expect(draft.about).toMatchObject({ title: TITLE, lede: 'Vì rừng xanh mãi' });
+    expect(draft.doubts).toContainEqual(expect.objectContaining({ line: 2, code: 'below-title' }));
+  });
+
+  test('a kicker above and names below the title are neither title nor lede', () => {
+    const draft = draftOf(`TRỰC TIẾP\n${TITLE}\nMây Trắng - Núi Xanh\n${CLEAR}${BODY}`);
+    expect(draft.about).toMatchObject({
+      kicker: 'TRỰC TIẾP',
+      title: TITLE,
+      byline: ['Mây Trắng', 'Núi Xanh'],
+      lede: CLEAR,
+    });
+  });
+});
+
 describe('agenda items', () => {
   test('come out in the order of the day, whichever way the page runs', () => {
     const forwards = ['8h00: Khai mạc', LONG, '8h15: Báo cáo', LONG, '8h15: Thảo luận', LONG];

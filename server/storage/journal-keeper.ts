@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Disk } from './disk.ts';
 import type { Journal, Placed } from './journal.ts';
 import { createJournal, isFull } from './journal.ts';
@@ -71,6 +71,8 @@ export function createJournalKeeper(dependencies: JournalKeeperDependencies): Jo
       const place = join(folder, 'coverages', coverageId);
       return withRoom(() => {
         if (segmentsIn(disk, place).length === 0) beginJournal(disk, place, coverageId, newEpoch);
+        // A run before may have ended between making a name and making it durable.
+        for (const named of [place, dirname(place), folder]) disk.syncFolder(named);
         const recovered = openJournal(disk, place, coverageId);
         journals.set(coverageId, createJournal({ disk, coverageId, recovered, newSalt }));
         return recovered;

@@ -98,7 +98,8 @@ export function createJournal({ disk, coverageId, recovered, newSalt }: JournalD
     try {
       write([markLine('end', batch + 1, seq)]);
     } catch (fault) {
-      if (isFull(fault)) {
+      // The end goes first: one behind which nothing follows is damage.
+      if (isFull(fault) && cutBack()) {
         disk.remove(next.path);
         disk.syncFolder(folder);
       }

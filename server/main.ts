@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   const house = await assemble(config);
   const server = await serve(house, config);
   running = {
-    begin: (why) => takeNote({ note: 'stopping', why, ...house.operations.draining() }),
+    announce: (why) => takeNote({ note: 'stopping', why, ...house.operations.draining() }),
     close: server.close,
     unanswered: house.operations.unanswered,
   };

@@ -12,10 +12,10 @@ const ONE_PRESS = 500;
 
 /** What is to be let go of, in the order of a stop. */
 export interface Stoppable {
-  /** Says what a stop affects, and that it began. */
-  begin(why: string): void;
-  /** Answers what is under way and lets go. */
+  /** Takes no new connection at once, answers what is under way and lets go. */
   close(): Promise<void>;
+  /** Says that it stops, and what that affects. */
+  announce(why: string): void;
   /** What nobody answered. */
   unanswered(): number;
 }
@@ -55,9 +55,10 @@ export function stopInOrder(running: () => Stoppable | null): Stop {
       exitCode = Math.max(exitCode, EXIT_BROKEN);
       end();
     }, DEADLINE);
-    server.begin(why);
-    server
-      .close()
+    const closed = server.close();
+    // Told once no new connection is taken.
+    server.announce(why);
+    closed
       .catch((fault: unknown) => {
         reportFault(fault);
         exitCode = Math.max(exitCode, EXIT_BROKEN);

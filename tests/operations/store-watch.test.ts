@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { StoreHealth } from '#domain/ports.ts';
+import { watchStore } from '#server/operations/store-watch.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('notes when the disk fills, fails and has room again, each once', () => {
+  const health = { state: 'writable', freeBytes: 50, totalBytes: 100 } as {
+    -readonly [K in keyof StoreHealth]: StoreHealth[K];
+  };
+  const notes: string[] = [];
+  const stop = watchStore(
+    () => health,
+    ({ note }) => notes.push(note),
+  );
+  const becomes = (now: Partial<StoreHealth>): string[] => {
+    Object.assign(health, now);
+    vi.advanceTimersByTime(3_000);
+    return notes.splice(0);
+  };
+  expect(becomes({})).toEqual([]);
+  expect(becomes({ freeBytes: 9 })).toEqual(['disk-low']);
+  // At the edge it is not noted every second.
+  expect(becomes({ freeBytes: 11 })).toEqual([]);
+  expect(becomes({ freeBytes: 1, state: 'full' })).toEqual(['disk-full']);
+  expect(becomes({ freeBytes: 12, state: 'writable' })).toEqual(['disk-has-room']);
+  expect(becomes({ state: 'failed' })).toEqual(['disk-failed']);
+  stop();
+  expect(becomes({ state: 'full' })).toEqual([]);
+});

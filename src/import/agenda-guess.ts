@@ -5,11 +5,20 @@ import { plainSpaces } from './source-lines.ts';
 
 /** The first that fits wins: what an item begins with says more than what it mentions. */
 const KINDS: readonly (readonly [AgendaItemKind, RegExp])[] = [
-  ['opening', /^(?:khai mạc|chào cờ|ổn định|tuyên bố lý do|đón tiếp)/iu],
-  ['closing', /^(?:bế mạc|kết luận hội nghị|tổng kết hội nghị|phát biểu (?:kết luận|bế mạc))/iu],
+  ['opening', /^(?:đón tiếp|ổn định).*(?:chào cờ|tuyên bố lý do|khai mạc)/iu],
+  [
+    'other',
+    /^(?:đón (?:tiếp|khách)|ổn định|nghỉ|giải lao|ăn (?:trưa|tối)|tiệc|liên hoan|văn nghệ|chụp ảnh|tham quan)/iu,
+  ],
+  ['opening', /^(?:khai mạc|chào cờ|tuyên bố lý do|giới thiệu đại biểu)/iu],
+  ['closing', /^(?:bế mạc|kết luận|tổng kết hội nghị|phát biểu (?:kết luận|bế mạc))/iu],
   ['draft', /^(?:trình bày |thông qua |giới thiệu )?(?:các )?(?:dự thảo|tờ trình)/iu],
-  ['report', /^(?:trình bày |thông qua )?(?:các )?(?:báo cáo|tham luận của)/iu],
-  ['awards', /khen thưởng|tuyên dương|(?:trao|truy) tặng|trao (?:huân|huy|kỷ niệm) chương|trao bằng khen/iu],
+  ['report', /^(?:trình bày |thông qua )?(?:các )?báo cáo/iu],
+  ['discussion', /^(?:các )?(?:thảo luận|tham luận|chất vấn)/iu],
+  [
+    'awards',
+    /khen thưởng|tuyên dương|vinh danh|(?:trao|truy|phát|tặng) (?:tặng|thưởng|giải|quà)|trao (?:huân|huy|kỷ niệm) chương|trao (?:bằng|giấy) khen|trao (?:cờ|cúp)/iu,
+  ],
   ['discussion', /thảo luận|tham luận|chất vấn|góp ý|cho ý kiến|giải trình/iu],
   ['closing', /bế mạc/iu],
   ['opening', /khai mạc/iu],

@@ -10,8 +10,9 @@ export interface PrintedHour {
   readonly title: string;
 }
 
-const HOUR = String.raw`(?<h>\d{1,2})\s?(?:h|:|g|giờ)\s?(?<m>\d{2})?(?:\s?phút)?`;
-const UNTIL = String.raw`(?:\s*(?:-|–|—|đến)\s*\d{1,2}\s?(?:h|:|g|giờ)\s?(?:\d{2})?)?`;
+const MINUTES_MARK = String.raw`(?:\s?(?:phút|['’′]|ph?(?!\p{L})))?`;
+const HOUR = String.raw`(?<h>\d{1,2})\s?(?:h|:|g|giờ)\s?(?:(?<m>\d{2})${MINUTES_MARK})?`;
+const UNTIL = String.raw`(?:\s*(?:-|–|—|đến)\s*\d{1,2}\s?(?:h|:|g|giờ)\s?(?:\d{2}${MINUTES_MARK})?)?`;
 const ON_A_PAGE = new RegExp(String.raw`^(?<all>${HOUR})(?:\s*:\s*|\s+[-–—]\s+)`, 'u');
 const IN_A_PROGRAMME = new RegExp(
   String.raw`^(?:[-–•*+]\s*)?(?:Từ\s+)?(?<all>${HOUR})${UNTIL}(?:\s*[:.\-–—]\s*|\s+|$)`,
@@ -39,6 +40,9 @@ export const hourOnPage = (text: string): PrintedHour | 'impossible' | null => r
 /** A line of a programme, more freely written: `- 8h15 Khai mạc`, `Từ 8h15 đến 8h35: …`. */
 export const hourInProgramme = (text: string): PrintedHour | 'impossible' | null =>
   readHour(text, IN_A_PROGRAMME);
+
+/** `08:15` as the newsroom writes it: `8h15`. */
+export const inHouseHour = (hour: string): string => hour.replace(/^0?(\d+):/u, '$1h');
 
 /** The day, `YYYY-MM-DD`, that a UTC instant falls on in the newsroom's zone. */
 export const dayAt = (instant: string): string =>

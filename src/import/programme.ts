@@ -1,14 +1,17 @@
 import type { AgendaItemKind } from '#domain/agenda.ts';
 import { LIMITS } from '#domain/limits.ts';
 import { kindOfItem, shortTitleOf } from './agenda-guess.ts';
-import { comingYear, dayOfLine, isoOf } from './dates.ts';
+import type { FoundDay } from './dates.ts';
+import { comingYear, datelineOf, dayOfLine, isoOf } from './dates.ts';
 import type { Doubt } from './doubt.ts';
-import { doubt } from './doubt.ts';
+import { doubt, inOrderOfLines } from './doubt.ts';
 import type { ImportFault } from './fault.ts';
 import { fault } from './fault.ts';
-import { hourInProgramme } from './hours.ts';
+import { hourInProgramme, inHouseHour } from './hours.ts';
+import { headOfProgramme, venuesOf } from './programme-head.ts';
 import type { SourceLine } from './source-lines.ts';
 import { endsSentence, plainSpaces, readLines } from './source-lines.ts';
+import { labelledLine } from './title-lines.ts';
 
 /** One line of a pasted programme. */
 export interface ProgrammeItem {
@@ -16,7 +19,7 @@ export interface ProgrammeItem {
   readonly day: string;
   /** `HH:MM`; absent when the programme gives none. */
   readonly hour?: string;
-  /** `8h15`, verbatim. */
+  /** The hour as the newsroom writes it, `8h15`, however it was printed. */
   readonly printed?: string;
   readonly title: string;
   readonly shortTitle: string;
@@ -26,20 +29,25 @@ export interface ProgrammeItem {
 
 export interface ProgrammeDraft {
   readonly ok: true;
-  /** The words over the first hour, such as the conference's name. */
-  readonly heading: readonly string[];
+  /** The conference's name, or nothing. */
+  readonly title: string;
+  /** As `Địa điểm:` and `Điểm cầu:` name them, the main hall first. */
+  readonly venues: readonly string[];
+  readonly organizer?: string;
   /** As listed. */
   readonly items: readonly ProgrammeItem[];
+  /** Names every line of which nothing became part of the draft. */
   readonly doubts: readonly Doubt[];
 }
 
-/** `Buổi sáng`, `CHIỀU:` alone on a line: it orders the page and says nothing that the hours do not. */
+/** `Buổi sáng`, `CHIỀU:` alone on a line: the hours say it, and a programme has no field for it. */
 const PART_OF_DAY = /^(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?:\s+ngày)?\s*:?$/iu;
 const BULLET = /^[-–•*+]\s*/u;
 
 /**
- * Reads a programme: `8h15: …`, `8h15 – …`, `08:15 …`, one item a line, `Ngày 14-1` over the items of a day. Blanks are
- * made plain: an editor goes over it before anybody reads it.
+ * Reads a programme: `8h15: …`, `8h15 – …`, `08:15 …`, one item a line, `Ngày 14-1` over the items of a day; above them
+ * the conference's name and lines such as `Thời gian: …`, `Địa điểm: …`. Blanks are made plain: an editor goes over it
+ * before anybody reads it.
  * @param day `YYYY-MM-DD` of items that stand under no day
  * @param today `YYYY-MM-DD`; a day printed without a year is the next one from a month ago on
  */
@@ -49,38 +57,64 @@ export function readProgramme(
 ): ProgrammeDraft | ImportFault {
   const lines = readLines(text);
   if ('ok' in lines) return lines;
-  const heading: string[] = [];
+  const first = lines.findIndex(({ text: words }) => isItem(plainSpaces(words)));
+  if (first < 0) return fault(lines.find((line) => line.text !== '')?.number ?? 1, 'no-hours');
+  const head = headOfProgramme(lines.slice(0, first).filter(({ text: words }) => !PART_OF_DAY.test(words)));
   const items: ProgrammeItem[] = [];
-  const doubts: Doubt[] = [];
-  let day = firstDay;
-  for (const line of lines) {
+  const venues = [...head.venues];
+  const doubts: Doubt[] = [...head.doubts];
+  const dayFrom = (found: FoundDay, { number, text: words }: SourceLine, several = false): string => {
+    const iso = isoOf(found, found.year ?? comingYear(found, today));
+    if (found.year === undefined) doubts.push(doubt(number, 'year-inferred', { text: words, iso }));
+    if (several) doubts.push(doubt(number, 'several-days', { text: words, iso }));
+    return iso;
+  };
+  let day = head.day && head.dayLine ? dayFrom(head.day, head.dayLine, head.severalDays) : firstDay;
+  for (const [index, line] of lines.entries()) {
     const words = plainSpaces(line.text);
-    const printedDay = dayOfLine(words);
     const hour = hourInProgramme(words);
     const last = items.at(-1);
     if (words === '') continue;
-    if (printedDay) {
-      day = isoOf(printedDay, printedDay.year ?? comingYear(printedDay, today));
-      if (printedDay.year === undefined)
-        doubts.push(doubt(line.number, 'year-inferred', { text: words, iso: day }));
-    } else if (hour === 'impossible') {
+    if (PART_OF_DAY.test(words)) doubts.push(doubt(line.number, 'not-used', { text: words }));
+    if (index < first || PART_OF_DAY.test(words)) continue;
+    const printedDay = dayOfLine(words) ?? datelineOf(words);
+    const labelled = labelledLine(words);
+    if (printedDay) day = dayFrom(printedDay, line);
+    else if (hour === 'impossible') {
       doubts.push(doubt(line.number, 'hour-impossible', { text: words }));
       items.push(itemOf(line, words.replace(BULLET, ''), day));
     } else if (hour) {
       if (last && last.day === day && last.hour && hour.hour < last.hour)
         doubts.push(doubt(line.number, 'hours-run-back', { text: words }));
-      items.push(itemOf(line, hour.title, day, { hour: hour.hour, printed: hour.printed }));
-    } else if (!last) {
-      if (!PART_OF_DAY.test(words)) heading.push(line.text);
-    } else if (last.title === '' || goesOn(last, words)) {
+      items.push(itemOf(line, hour.title, day, { hour: hour.hour, printed: inHouseHour(hour.hour) }));
+    } else if (labelled) {
+      venues.push(...venuesOf(labelled));
+      doubts.push(doubt(line.number, 'not-used', { text: words }));
+    } else if (last && (last.title === '' || goesOn(last, words))) {
       items[items.length - 1] = retitled(last, `${last.title} ${words}`.trim());
       doubts.push(doubt(line.number, 'title-joined', { text: words }));
-    } else if (!PART_OF_DAY.test(words)) {
+    } else {
       doubts.push(doubt(line.number, 'hour-missing', { text: words }));
       items.push(itemOf(line, words.replace(BULLET, ''), day));
     }
   }
-  return faultOf(items, lines) ?? { ok: true, heading, items, doubts };
+  const { title, organizer } = head;
+  return (
+    faultOf(items, lines) ?? {
+      ok: true,
+      title,
+      venues: [...new Set(venues)],
+      ...(organizer && { organizer }),
+      items,
+      doubts: inOrderOfLines(doubts),
+    }
+  );
+}
+
+/** An hour at the head of a line; `8h00 ngày 5-3` is a day. */
+function isItem(words: string): boolean {
+  const hour = hourInProgramme(words);
+  return hour !== null && hour !== 'impossible' && datelineOf(words) === null;
 }
 
 const itemOf = (
@@ -102,7 +136,6 @@ const goesOn = (item: ProgrammeItem, words: string): boolean =>
 
 function faultOf(items: readonly ProgrammeItem[], lines: readonly SourceLine[]): ImportFault | null {
   const at = lines.find((line) => line.text !== '')?.number ?? 1;
-  if (!items.some((item) => item.hour)) return fault(at, 'no-hours');
   const untitled = items.find((item) => item.title === '');
   if (untitled) return fault(untitled.line, 'item-without-title');
   const long = items.find((item) => item.title.length > LIMITS.titleCharacters);

@@ -13,7 +13,7 @@ const WANTS_MORE =
 const FIRST_SMALL = /^\p{Ll}/u;
 /** What follows a title on a programme or an invitation, by name. */
 const LABEL =
-  /^[-–•*+]?\s*(?<label>Thời gian|Địa điểm|Địa chỉ|Điểm cầu(?: chính)?|Thành phần(?: tham dự| tham gia| dự)?|Chủ trì|Chủ tọa|Điều hành|Dẫn chương trình|MC|Thư ký|Người (?:trình bày|thực hiện|điều hành|phụ trách)|Trình bày|Phụ trách|Thực hiện|Đại biểu(?: tham dự| dự)?|Khách mời|Đơn vị (?:tổ chức|chủ trì|phối hợp)|Hình thức|Trang phục|Ghi chú|Lưu ý|Liên hệ)\s*:\s*(?<words>.*)$/iu;
+  /^[-–•*+]?\s*(?<label>Thời gian|Địa điểm|Địa chỉ|(?:Các )?điểm cầu(?: chính)?|Thành phần(?: tham dự| tham gia| dự)?|Chủ trì|Chủ tọa|Điều hành|Dẫn chương trình|MC|Thư ký|Người (?:trình bày|thực hiện|điều hành|phụ trách)|Trình bày|Phụ trách|Thực hiện|Đại biểu(?: tham dự| dự)?|Khách mời|Đơn vị (?:tổ chức|chủ trì|phối hợp)|Hình thức|Trang phục|Ghi chú|Lưu ý|Liên hệ)\s*:\s*(?<words>.*)$/iu;
 
 /** A line such as `Địa điểm: Nhà văn hóa`, its label in small letters. */
 export function labelledLine(text: string): { readonly label: string; readonly words: string } | null {

@@ -19,11 +19,13 @@ export function printHour(iso: string): string {
 export const dayOf = (iso: string): string => local(iso).toISOString().slice(0, 10);
 
 /**
- * Reads an hour: `9h12`, `9h`, `9:12`, `0912`, `9.12`.
+ * Reads an hour: `9h12`, `9h`, `9:12`, `0912`, `9.12`, `09g12`, `9 giờ 12`, `9h12'`.
  * @returns minutes after midnight, 0–1439, or null
  */
 export function parseHour(text: string): number | null {
-  const match = /^\s*(\d{1,2})\s*(?:[hH:.g]\s*(\d{1,2})?|(\d{2}))\s*$/u.exec(text);
+  const match = /^\s*(\d{1,2})\s*(?:(?:giờ|[h:.g])\s*(?:(\d{1,2})\s*(?:phút|['’′p])?)?|(\d{2}))\s*$/iu.exec(
+    text,
+  );
   if (!match) return null;
   const hours = Number(match[1]);
   const minutes = Number(match[2] ?? match[3] ?? 0);

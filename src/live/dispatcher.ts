@@ -176,6 +176,8 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
   }
 
   async function enter(command: Command): Promise<void> {
+    // A page that slept does not know what others handed over before this.
+    await takeUp();
     const item = findItem(put(outbox, command, Date.now()), command.id);
     if (!item) return;
     // What this page cannot show to another one it must send itself.

@@ -65,10 +65,13 @@ export function learn(outbox: Outbox, item: OutboxItem): Outbox {
     : change(outbox, item.command.id, () => item);
 }
 
-/** Takes a command in; one that was handed over before stays what it is. */
-export function put(outbox: Outbox, command: Command): Outbox {
+/**
+ * Takes a command in; one that was handed over before stays what it is.
+ * @param now milliseconds of the device's clock: a page that slept knows no other pages' places
+ */
+export function put(outbox: Outbox, command: Command, now: number): Outbox {
   if (findItem(outbox, command.id)) return outbox;
-  const place = 1 + Math.max(0, ...outbox.map((item) => item.place));
+  const place = Math.max(now, 1 + Math.max(0, ...outbox.map((item) => item.place)));
   return [...outbox, { command, state: 'waiting', place }];
 }
 

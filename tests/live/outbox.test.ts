@@ -49,7 +49,7 @@ describe('an outbox', () => {
 
   it('takes a command once, however often it is handed over', () => {
     const sending = sent(all, A1.id);
-    expect(put(sending, { ...A1, entryId: 'other' })).toBe(sending);
+    expect(put(sending, { ...A1, entryId: 'other' }, 0)).toBe(sending);
   });
 
   it('keeps what is refused with the reason, and goes on with the next', () => {

@@ -48,6 +48,9 @@ const isFolder = (entry: Sectors | Folder | undefined): entry is Folder =>
 export const diskFault = (code: string, what = ''): Error =>
   Object.assign(new Error(`${code}: ${what}`), { code });
 
+/** Made once: every life meets it, where it looks for a snapshot. */
+const NOT_THERE = diskFault('ENOENT', 'no such file');
+
 /** Paths here are plain: cheaper than node:path, which a hundred thousand lives feel. */
 const dirname = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -137,7 +140,7 @@ export function createDisk(chance: Chance, capacity: number): SimulatedDisk {
         change(path, { gone: null, set: basename(path), to: sectors });
         return openFile(sectors);
       }
-      if (!there || isFolder(there)) throw diskFault('ENOENT', path);
+      if (!there || isFolder(there)) throw NOT_THERE;
       return openFile(there);
     },
     list: (path) => [...(folders.get(path)?.names.keys() ?? [])],

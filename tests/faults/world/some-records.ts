@@ -34,7 +34,7 @@ const entryPosted = (made: number, seq: number, chance: Chance): Change => ({
     by: 'staff-ines',
     content: {
       kind: 'note',
-      blocks: [{ type: 'paragraph', runs: [{ text: WORDS.slice(0, 1 + chance.index(700)) }] }],
+      blocks: [{ type: 'paragraph', runs: [{ text: WORDS.slice(0, 1 + chance.index(400)) }] }],
     },
     corrections: [],
   },

@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LogRecord } from '#domain/change.ts';
 import { linkHash, NO_RECORD } from '#server/storage/chain.ts';
-import type { LogState } from '#server/storage/log-state.ts';
 import { blankState, foldRecord } from '#server/storage/log-state.ts';
 import type { CoverageLog, OpenedLog } from '#server/storage/log-store.ts';
 
@@ -15,99 +15,77 @@ export function demand(holds: boolean, invariant: string, what: () => string): v
 
 /** What the world outside was promised of one log, kept apart from the product. */
 export interface StoragePromises {
-  /** Records that were acknowledged or could be read, as JSON, in order. */
-  readonly held: readonly string[];
-  /** Of these the crash decides: appends that were under way, in order. */
-  readonly unsure: readonly (readonly string[])[];
+  /** Records that were acknowledged or could be read, in order. */
+  readonly held: readonly LogRecord[];
   acknowledge(records: readonly LogRecord[]): void;
+  /** The crash decides: an append that was under way. Several are left open in their order. */
   leaveOpen(records: readonly LogRecord[]): void;
-  /** A log was opened: whatever it gives is held from now on. @throws {Broken} when it gives anything it should not */
+  /**
+   * A log was opened: whatever it gives is held from now on. Every record is looked at by its command; `deep` compares
+   * all of it, with what is read and with what is folded.
+   * @throws {Broken} when the log gives anything it should not
+   */
   checkOpened(opened: OpenedLog, deep: boolean): Promise<void>;
   /** @throws {Broken} */
   checkRead(log: CoverageLog): Promise<void>;
 }
 
-const textOf = (record: LogRecord): string => JSON.stringify(record);
-const short = (text: string | undefined): string => text?.slice(0, 120) ?? 'nothing';
-
 export function createStoragePromises(): StoragePromises {
-  let held: string[] = [];
-  let unsure: string[][] = [];
+  let held: LogRecord[] = [];
+  let unsure: (readonly LogRecord[])[] = [];
 
-  async function readAll(log: CoverageLog): Promise<LogRecord[]> {
-    return log.read(0, Number.MAX_SAFE_INTEGER);
-  }
-
-  function compare(texts: readonly string[]): void {
-    for (const [index, text] of held.entries())
-      demand(
-        texts[index] === text,
-        'I1',
-        () => `seq ${index + 1} was acknowledged as ${short(text)}, now it is ${short(texts[index])}`,
-      );
-  }
-
-  /** Behind what is held: whole appends from those under way, in their order. */
-  function compareRest(rest: readonly string[]): void {
-    let at = 0;
+  /** What is held, and behind it whole appends from those under way, in their order. */
+  function expected(head: number): LogRecord[] {
+    const all = [...held];
     for (const append of unsure) {
-      if (at === rest.length) return;
-      for (const text of append) {
-        demand(
-          rest[at] === text,
-          'I13',
-          () => `seq ${held.length + at + 1} is ${short(rest[at])}; under way was ${short(text)}`,
-        );
-        at += 1;
-      }
+      if (all.length >= head) break;
+      all.push(...append);
     }
-    demand(
-      at === rest.length,
-      'I13',
-      () => `${rest.length - at} records that nobody waits for: ${short(rest[at])}`,
-    );
+    demand(head >= held.length, 'I1', () => `${held.length} were acknowledged, ${head} are there`);
+    demand(head === all.length, 'I13', () => `${head} are there, of no whole append; could be ${all.length}`);
+    return all;
+  }
+
+  async function compareTexts(log: CoverageLog, all: readonly LogRecord[]): Promise<void> {
+    const records = await log.read(0, Number.MAX_SAFE_INTEGER);
+    demand(records.length === all.length, 'I2', () => `${records.length} are read, ${all.length} are there`);
+    for (const [index, record] of records.entries())
+      demand(
+        JSON.stringify(record) === JSON.stringify(all[index]),
+        'I1',
+        () => `seq ${index + 1} was ${all[index]?.commandId}, now it is ${record.commandId}`,
+      );
   }
 
   return {
     get held() {
       return held;
     },
-    get unsure() {
-      return unsure;
-    },
-    acknowledge: (records) => held.push(...records.map(textOf)),
-    leaveOpen: (records) => unsure.push(records.map(textOf)),
+    acknowledge: (records) => held.push(...records),
+    leaveOpen: (records) => unsure.push(records),
     async checkOpened({ log, state }, deep) {
-      const records = await readAll(log);
-      demand(
-        records.every(({ seq }, index) => seq === index + 1) && log.head === records.length,
-        'I6',
-        () => `seqs ${records.map(({ seq }) => seq)}, head ${log.head}`,
-      );
-      const texts = records.map(textOf);
-      compare(texts);
-      compareRest(texts.slice(held.length));
-      held = texts;
-      unsure = [];
+      const all = expected(log.head);
       demand(state.coverage.head === log.head, 'I9', () => `state ${state.coverage.head}, log ${log.head}`);
+      let at = 0;
+      for (const [commandId, { seq }] of state.carried) {
+        const is = all[at];
+        at += 1;
+        demand(seq === at, 'I6', () => `seq ${seq} stands ${at}th`);
+        demand(
+          commandId === is?.commandId,
+          'I1',
+          () => `seq ${at} was ${is?.commandId}, now it is ${commandId}`,
+        );
+      }
+      held = all;
+      unsure = [];
       if (!deep) return;
-      const folded = records.reduce(foldRecord, blankState(log.coverageId, log.epoch));
-      demand(
-        canonicalState(folded) === canonicalState(state),
-        'I9',
-        () => 'the state is not the fold of all records',
-      );
+      await compareTexts(log, all);
+      const folded = all.reduce(foldRecord, blankState(log.coverageId, log.epoch));
+      demand(isDeepStrictEqual(folded, state), 'I9', () => 'the state is not the fold of all records');
       await checkChain(log);
     },
-    async checkRead(log) {
-      const texts = (await readAll(log)).map(textOf);
-      demand(
-        texts.length === held.length,
-        'I2',
-        () => `${texts.length} are read, ${held.length} acknowledged`,
-      );
-      compare(texts);
-    },
+    checkRead: (log) => compareTexts(log, held),
   };
 }
 
@@ -118,14 +96,6 @@ async function checkChain(log: CoverageLog): Promise<void> {
     demand(prev === hash, 'I9', () => `the chain breaks at seq ${seq}`);
   }
 }
-
-/** One text for equal states: keys in order, maps as lists. */
-export const canonicalState = (state: LogState): string =>
-  JSON.stringify(state, (_, value: unknown) => {
-    if (value instanceof Map) return [...value];
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 
 const isMark = (text: string): boolean => /^\{"b":\d+,"seal":\d+,"crc":"[0-9a-f]{8}"\}\n$/u.test(text);
 
@@ -146,6 +116,6 @@ export function checkUntouched(
     if (same === bytes.length && same === was.length) continue;
     const line = bytes.lastIndexOf(10, same - 1) + 1;
     const rest = bytes.subarray(line).toString();
-    demand(rest === '' || isMark(rest), 'I9', () => `${path}: new bytes at ${line}: ${short(rest)}`);
+    demand(rest === '' || isMark(rest), 'I9', () => `${path}: new bytes at ${line}: ${rest.slice(0, 120)}`);
   }
 }

@@ -8,9 +8,8 @@ export type Moment = 'starting' | 'writing' | 'after-ack' | 'snapshotting';
 /** Of a hundred rounds. */
 const SHARES: readonly (readonly [Moment, number])[] = [
   ['starting', 15],
-  ['after-ack', 30],
-  ['snapshotting', 15],
-  ['writing', 40],
+  ['after-ack', 35],
+  ['writing', 50],
 ];
 
 export function pickMoment(chance: Chance): Moment {
@@ -22,25 +21,18 @@ export function pickMoment(chance: Chance): Moment {
   return 'writing';
 }
 
-/**
- * Resolves when a file under this name is touched in a folder, and a chosen time after that; or when time is up.
- * @returns whether it was touched
- */
+/** Resolves so many milliseconds after a file under this name was touched in a folder; never, when it is called off. */
 export async function touched(
   folder: string,
   name: RegExp,
-  { after, within }: { after: number; within: number },
-): Promise<boolean> {
-  const seen = Promise.withResolvers<true>();
-  const watcher = watch(folder, (_, file) => {
-    if (file !== null && name.test(file)) seen.resolve(true);
+  after: number,
+  calledOff: AbortSignal,
+): Promise<void> {
+  const seen = Promise.withResolvers<void>();
+  const watcher = watch(folder, { signal: calledOff }, (_, file) => {
+    if (file !== null && name.test(file)) seen.resolve();
   });
-  const patience = new AbortController();
-  const late = wait(within, false as const, { signal: patience.signal });
-  late.catch(() => undefined);
-  const was = await Promise.race([seen.promise, late]);
-  patience.abort();
+  await seen.promise;
   watcher.close();
-  if (was) await wait(after);
-  return was;
+  await wait(after);
 }

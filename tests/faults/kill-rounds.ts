@@ -8,7 +8,7 @@ Four reporters post as fast as they are acknowledged, an editor corrects and wit
 end everything that anybody was promised or told is compared with the log. Needs the built site (npm run build).
 
   --rounds N          kills (30)
-  --compare-every N   comes to rest and compares after so many, then begins a further coverage (250)
+  --compare-every N   comes to rest and compares after so many, then begins a further coverage (100)
   --seed N            of the moments (by the clock)
   --plant NAME        plants a fault of planted.ts: the run must then fail
   --help
@@ -17,7 +17,7 @@ The last line is the figures as JSON. Exit code 1 when anything was lost, double
 
 const words = readWords(USAGE, {
   rounds: { type: 'string', default: '30' },
-  'compare-every': { type: 'string', default: '250' },
+  'compare-every': { type: 'string', default: '100' },
   seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   plant: { type: 'string' },
 });

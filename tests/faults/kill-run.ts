@@ -27,12 +27,16 @@ const REPORTERS = 4;
 const READERS = 12;
 /** Milliseconds. */
 const LONGEST_BURST = 300;
+/** People are at work again after a restart; with a busy machine they need not be. */
+const BACK_WITHIN = 2_000;
 const REST_WITHIN = 30_000;
 
 /** Kills the real server again and again, at moments of every kind, while people work and read. */
 export async function killRounds({ seed, rounds, compareEvery, faults, onProgress }: KillRun) {
   pretendWindow();
-  const chance = createChance(seed);
+  // The moments are the seed's alone; what people do meanwhile depends on how fast they are answered.
+  const moments = createChance(seed);
+  const chance = createChance(seed + 1);
   const server = await aRealServer(faults);
   const acknowledgements = new EventEmitter();
   const kills: Record<Moment, number> = { starting: 0, writing: 0, 'after-ack': 0, snapshotting: 0 };
@@ -70,9 +74,12 @@ export async function killRounds({ seed, rounds, compareEvery, faults, onProgres
     await server.kill();
     const starting = server.start();
     // Half of them while the log is read and mended, the others at any moment.
-    if (chance.percent(50) && existsSync(folder()))
-      await touched(folder(), /./u, { after: chance.between(0, 8), within: startMs });
-    else await wait(chance.between(0.2, 1) * startMs);
+    if (moments.percent(50) && existsSync(folder()))
+      await Promise.race([
+        touched(folder(), /./u, moments.between(0, 8), AbortSignal.timeout(Math.ceil(startMs))),
+        wait(startMs),
+      ]);
+    else await wait(moments.between(0.2, 1) * startMs);
     await server.kill();
     await starting;
   }
@@ -82,20 +89,26 @@ export async function killRounds({ seed, rounds, compareEvery, faults, onProgres
   }
 
   async function killServing(moment: Exclude<Moment, 'starting'>): Promise<Moment> {
+    const [burst, count, lag] = [
+      moments.between(30, LONGEST_BURST),
+      1 + moments.index(40),
+      moments.between(0, 6),
+    ];
+    // Snapshots are rare: every second one that begins is a moment, whatever this round was meant for.
+    const catches = moments.percent(50);
     await serveAgain();
     const asked = crowd.askAgain();
-    const late = wait(2_000 + LONGEST_BURST);
-    await Promise.race([acknowledged(1), late]);
-    const burst = chance.between(30, LONGEST_BURST);
-    let was: Moment = 'writing';
-    if (moment === 'after-ack') {
-      await Promise.race([acknowledged(1 + chance.index(40)), wait(burst)]);
-      was = moment;
-    } else if (moment === 'snapshotting') {
-      const seen = await touched(folder(), /snapshot/u, { after: chance.between(0, 6), within: burst });
-      if (seen) was = moment;
-    } else await wait(burst);
+    const ended = new AbortController();
+    const snapshot = touched(folder(), /snapshot/u, lag, ended.signal);
+    await Promise.race([acknowledged(1), wait(BACK_WITHIN)]);
+    const over = wait(moment === 'after-ack' ? LONGEST_BURST : burst).then(() => 'writing' as const);
+    const was = await Promise.race([
+      over,
+      ...(catches ? [snapshot.then(() => 'snapshotting' as const)] : []),
+      ...(moment === 'after-ack' ? [acknowledged(count).then(() => 'after-ack' as const)] : []),
+    ]);
     await server.kill();
+    ended.abort();
     await asked;
     return was;
   }
@@ -112,7 +125,7 @@ export async function killRounds({ seed, rounds, compareEvery, faults, onProgres
 
   const began = performance.now();
   for (let round = 1, chapter = 1; round <= rounds; round += 1) {
-    const moment = pickMoment(chance);
+    const moment = pickMoment(moments);
     if (moment === 'starting') await killStarting();
     kills[moment === 'starting' ? moment : await killServing(moment)] += 1;
     if (round % compareEvery === 0 || round === rounds) await compare(chapter++, round);

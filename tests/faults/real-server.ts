@@ -17,6 +17,7 @@ export interface RealServer {
   /** Known once it listened for the first time. */
   readonly url: string;
   readonly running: boolean;
+  readonly pid: number | undefined;
   /** Milliseconds from here until it listens. Null when it was killed before that. */
   start(): Promise<number | null>;
   /** `kill -9`, at once. Resolves when the process is gone. */
@@ -94,6 +95,9 @@ export async function aRealServer(faults: readonly PlantedFault[]): Promise<Real
     },
     get running() {
       return child !== null;
+    },
+    get pid() {
+      return child?.pid;
     },
     get ownExits() {
       return ownExits;

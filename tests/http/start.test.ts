@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -14,8 +14,11 @@ import { aServer, removeFolders } from '../cast/a-server.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 afterAll(removeFolders);
 
-async function start(settings: Record<string, string>): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+async function start(
+  settings: Record<string, string>,
+  ...words: string[]
+): Promise<{ code: number; said: string }> {
+  const child = spawn(process.execPath, ['server/main.ts', ...words], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -43,6 +46,32 @@ describe('settings', () => {
 
   it('get a sentence for each mistake', () => {
     expect(() => readConfig({ PORT: 'x', PUBLIC_URL: 'y' })).toThrow(/PORT.*\n.*PUBLIC_URL/u);
+  });
+});
+
+describe('a folder that cannot be used', () => {
+  it('gets a sentence that names the setting, and 64', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plenary-'));
+    const [file, unmounted] = [join(folder, 'file'), join(folder, 'disk')];
+    await writeFile(file, '');
+    await symlink(join(folder, 'not-mounted'), unmounted);
+    for (const [dataDir, why] of [
+      [file, 'it is a file'],
+      [join(file, 'data'), 'a part of the path is a file'],
+      [unmounted, 'not mounted'],
+      ['/proc/plenary', 'no folder can be made there'],
+    ] as const)
+      expect(await start({ DATA_DIR: dataDir, CONTENT_DIR: folder })).toEqual({
+        code: 64,
+        said: expect.stringMatching(new RegExp(`^DATA_DIR=${dataDir} cannot be used: .*${why}`, 'u')),
+      });
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('an option', () => {
+  it('is refused, for there is none', async () => {
+    expect(await start({}, '--port', '80')).toEqual({ code: 64, said: expect.stringContaining('--port') });
   });
 });
 

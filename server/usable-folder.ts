@@ -12,7 +12,7 @@ export function makeUsable(setting: 'DATA_DIR' | 'CONTENT_DIR', folder: string):
   };
   try {
     makeEach(folder);
-    if (!statSync(folder).isDirectory()) return refuse('it is a file, and a folder is needed');
+    if (!statSync(folder).isDirectory()) refuse('it is a file, and a folder is needed');
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (fault) {
     if (fault instanceof ConfigError) throw fault;

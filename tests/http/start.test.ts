@@ -38,10 +38,16 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'live.example.vn' }, 'PUBLIC_URL'],
     [{ PUBLIC_URL: 'https://live.example.vn/live' }, 'PUBLIC_URL'],
     [{ HOST: '0.0.0.0' }, 'PUBLIC_URL'],
+    [{ OPERATIONS_TOKEN: 'too-short-to-be-secret' }, 'OPERATIONS_TOKEN'],
+    [{ OPERATIONS_TOKEN: 'long enough, yet with spaces' }, 'OPERATIONS_TOKEN'],
     [{ DATABASE_URL: 'postgres://…' }, 'DATABASE_URL'],
   ])('that are wrong get a sentence that names them: %o', (settings, name) => {
     expect(() => readConfig(settings)).toThrow(ConfigError);
     expect(() => readConfig(settings)).toThrow(name);
+  });
+
+  it('that are secret are not repeated in the sentence', () => {
+    expect(() => readConfig({ OPERATIONS_TOKEN: 'hunter2' })).toThrow(/^(?!.*hunter2)/u);
   });
 
   it('get a sentence for each mistake', () => {
@@ -122,8 +128,9 @@ it('says with --help how it is set up and how it ends, and starts nothing', asyn
   });
   const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number]>]);
   expect(code).toBe(0);
-  for (const name of ['PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'CONTENT_DIR', '64', '65', '69', '70'])
+  for (const name of ['PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'CONTENT_DIR', '64', '65', '69', '70', '130'])
     expect(said).toContain(`  ${name} `);
+  expect(said).toContain('OPERATIONS_TOKEN');
 });
 
 it('leaves no address behind when it stops', async () => {

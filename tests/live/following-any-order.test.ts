@@ -85,7 +85,7 @@ class Run {
   }
 }
 
-it('[L3] any order of lost, doubled, delayed batches and answers leaves a prefix, and in the end the log', () => {
+it('[I7] [L3] any order of lost, doubled, delayed batches and answers leaves a prefix, and in the end the log', () => {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 80 }), (moves) => {
       const run = new Run();

@@ -1,30 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Command } from '#domain/command.ts';
 import { createDispatcher } from '#live/dispatcher.ts';
 import type { Outbox, OutboxStore } from '#live/outbox.ts';
+import { hindranceOf } from '#live/outbox.ts';
 import { createMemoryOutboxStore } from '#live/outbox-store.ts';
-import type { Answer } from '#live/read-answer.ts';
+import { ANSWER_WITHIN } from '#live/sending.ts';
 import { alwaysMyTurn } from '#live/sending-turn.ts';
 import { aPost } from '../cast/a-coverage.ts';
-
-const yes = ({ id, coverageId }: Command): Answer => ({
-  ok: true,
-  commandId: id,
-  coverageId,
-  epoch: 'e',
-  seq: 1,
-});
+import { aLine, no, yes } from './a-line.ts';
 
 /** A dispatcher whose line is held in the hand. */
 function aDispatcher(store: OutboxStore = createMemoryOutboxStore()) {
-  const onTheLine: { command: Command; answer: (answer: Answer) => void; lose: () => void }[] = [];
+  const { tries: onTheLine, send } = aLine();
   const seen: Outbox[] = [];
   const dispatcher = createDispatcher({
     store,
-    send: (command) =>
-      new Promise((resolve, reject) => {
-        onTheLine.push({ command, answer: resolve, lose: () => reject(new Error('lost')) });
-      }),
+    send,
     openTurn: alwaysMyTurn,
     speak: (refusal) => ({ ...refusal, message: 'No.' }),
     onOutbox: (outbox) => seen.push(outbox),
@@ -138,4 +128,48 @@ describe('the dispatcher', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(onTheLine).toHaveLength(1);
   });
+
+  it('[I4] takes a receipt that comes late, for whichever try, and sends no more', async () => {
+    const { dispatcher, onTheLine } = aDispatcher();
+    const post = aPost('a', 'Tin.');
+    const answer = dispatcher.submit(post);
+    await vi.advanceTimersByTimeAsync(ANSWER_WITHIN + 2_000);
+    expect(onTheLine).toHaveLength(2);
+    onTheLine[0]?.answer(yes(post));
+    expect(await answer).toEqual(yes(post));
+    onTheLine[1]?.answer(no('storage-full'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(onTheLine).toHaveLength(2);
+  });
+
+  it('[I3] takes no refusal of a try that has a successor: that one may have been taken', async () => {
+    const { dispatcher, onTheLine } = aDispatcher();
+    const post = aPost('a', 'Tin.');
+    const answer = dispatcher.submit(post);
+    await vi.advanceTimersByTimeAsync(ANSWER_WITHIN + 2_000);
+    onTheLine[0]?.answer(no('not-live'));
+    await settle();
+    onTheLine[1]?.answer(yes(post));
+    expect(await answer).toEqual(yes(post));
+  });
+
+  it.each(['storage-full', 'storage-failed', 'not-signed-in', 'too-many'] as const)(
+    'keeps what was answered with %s, says why, sends it again, and forgets the reason with the receipt',
+    async (code) => {
+      const { dispatcher, onTheLine, seen, store } = aDispatcher();
+      const post = aPost('a', 'Tin.');
+      const answer = dispatcher.submit(post);
+      await settle();
+      onTheLine[0]?.answer(no(code));
+      await settle();
+      expect(hindranceOf(seen.at(-1) ?? [])).toEqual(no(code));
+      expect(await store.load()).toMatchObject([{ state: 'waiting', refusal: { code } }]);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(hindranceOf(seen.at(-1) ?? [])).toEqual(no(code));
+      onTheLine[1]?.answer(yes(post));
+      expect(await answer).toEqual(yes(post));
+      expect(hindranceOf(seen.at(-1) ?? [])).toBeNull();
+      expect(await store.load()).toEqual([]);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import type { Receipt } from '#domain/command.ts';
+import type { Command, Receipt } from '#domain/command.ts';
 import type { Outbox } from '#live/outbox.ts';
 import {
   answered,
@@ -8,6 +9,7 @@ import {
   due,
   forgetOldConfirmed,
   isPassing,
+  learn,
   put,
   restore,
   sent,
@@ -45,6 +47,37 @@ describe('an outbox', () => {
 
   it('sends again what was not answered, before anything younger', () => {
     expect(idsOf(due(unanswered(sent(all, A1.id), A1.id)))).toEqual([A1.id, B1.id]);
+  });
+
+  it('lets a correction pass what waits for room on the newsroom’s disk, but not its own entry', () => {
+    const full = answered(sent(all, A1.id), A1.id, no('storage-full'));
+    const about = (entryId: string, kind: 'withdraw-entry' | 'pin-entry'): Command => ({
+      ...{ id: v7(), coverageId: 'a', entryId },
+      ...(kind === 'pin-entry' ? { kind } : { kind, reason: 'Nhầm.' }),
+    });
+    const [pin, own, other] = [
+      about('e9', 'pin-entry'),
+      about(A2.entryId, 'withdraw-entry'),
+      about('e8', 'withdraw-entry'),
+    ];
+    const asked = [pin, own, other].reduce<Outbox>(put, full);
+    expect(idsOf(due(asked))).toEqual([other.id, B1.id]);
+    expect(idsOf(due(sent(asked, other.id)))).toEqual([B1.id]);
+    const fullForThat = answered(sent(asked, other.id), other.id, no('storage-full'));
+    expect(idsOf(due(fullForThat))).toEqual([A1.id, B1.id]);
+    const failed = answered(sent(asked, A1.id), A1.id, no('storage-failed'));
+    expect(idsOf(due(failed))).toEqual([A1.id, B1.id]);
+  });
+
+  it('learns from other pages what is new, and what became of a command, but nothing older', () => {
+    const [first, second] = all;
+    if (!first || !second) throw new Error('nothing to learn');
+    expect(idsOf(learn([second], first))).toEqual([A1.id, A2.id]);
+    const sending = sent(all, A1.id);
+    expect(learn(sending, first)).toBe(sending);
+    const confirmed = answered(sending, A1.id, receipt(A1.id));
+    expect(statesOf(learn(sending, confirmed[0] ?? first))[0]).toBe('confirmed');
+    expect(learn(confirmed, first)).toBe(confirmed);
   });
 
   it('takes a command once, however often it is handed over', () => {

@@ -60,12 +60,15 @@ const CLOCK = /(?<!\d)\d{1,2}\s?(?:h|:|g|giờ)\s?\d{0,2}(?::\d{2})?\s?(?:'|’|
 const AROUND_A_DAY =
   /(?<!\p{L})(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|lúc|vào|cập nhật|đăng|xuất bản|sáng|trưa|chiều|tối|GMT\s?[+-]\s?\d{1,2})(?!\p{L})/giu;
 
+/** A text with a blank for each hour of the clock, whose numbers are of no day. */
+export const withoutHours = (text: string): string => text.replace(CLOCK, ' ');
+
 /** The day of a line that holds a day and perhaps an hour and nothing else: `Thứ Bảy, 21-11-2026, 07:45 (GMT+7)`. */
 export function datelineOf(text: string): FoundDay | null {
   if (text.length > LONGEST_DAY_LINE) return null;
   const found = findDay(`ngày ${text}`);
-  const rest = found && text.replace(found.printed, ' ').replace(AROUND_A_DAY, ' ').replace(CLOCK, ' ');
-  return rest !== null && !/[\p{L}\d]/u.test(rest) ? found : null;
+  const rest = found && text.replace(found.printed, ' ').replace(AROUND_A_DAY, ' ');
+  return rest !== null && !/[\p{L}\d]/u.test(withoutHours(rest)) ? found : null;
 }
 
 export const isoOf = (found: FoundDay, year: number): string =>

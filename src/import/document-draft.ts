@@ -13,6 +13,7 @@ import type { LiftedNote } from './page-breaks.ts';
 import { withoutPageBreaks } from './page-breaks.ts';
 import { endOfPaper, startOfEnd } from './paper-end.ts';
 import { headOfPaper } from './paper-head.ts';
+import { doubtsOfMarks, noteReader } from './paper-notes.ts';
 import { bodyOfPaper } from './paper-sections.ts';
 import { findReferences } from './references.ts';
 import { slugOf } from './slug.ts';
@@ -31,8 +32,12 @@ export function readDocument(text: string): DocumentDraft | ImportFault {
   const head = headOfPaper(lines);
   const rest = lines.slice(head.end);
   const start = startOfEnd(rest);
-  const end = endOfPaper(rest.slice(start));
-  const unpaged = withoutPageBreaks(rest.slice(0, start));
+  const footnoteOf = noteReader(rest);
+  const isNote = ({ text: words }: SourceLine): boolean => footnoteOf(words) !== null;
+  // A text processor puts its footnotes under the signature.
+  const end = endOfPaper(rest.slice(start).filter((line) => !isNote(line)));
+  const bodyLines = [...rest.slice(0, start), ...rest.slice(start).filter(isNote)];
+  const unpaged = withoutPageBreaks(bodyLines, footnoteOf);
   if (unpaged.paragraphs.length === 0)
     return fault(lines.find((line) => line.text !== '')?.number ?? 1, 'unrecognised');
 
@@ -78,6 +83,7 @@ export function readDocument(text: string): DocumentDraft | ImportFault {
       ...unpaged.doubts,
       ...body.doubts,
       ...doubtsOfNotes(unpaged.notes, met),
+      ...doubtsOfMarks(bodyLines, footnoteOf),
       ...[...head.places.filter(({ place }) => place === 'set-aside').map(({ line }) => line)].map((line) =>
         doubt(line, 'set-aside', { text: lines[line - 1]?.text ?? '' }),
       ),

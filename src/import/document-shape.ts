@@ -18,6 +18,8 @@ export interface PaperPlace {
     | 'footnote'
     | 'recipients'
     | 'signature'
+    /** Two fields side by side. */
+    | 'columns'
     /** Page numbers and drawn rules: no words of the text. Each is asked about. */
     | 'set-aside';
   /** The section's anchor. */
@@ -26,6 +28,8 @@ export interface PaperPlace {
   readonly index?: number;
   /** What was printed before the field's own words and is kept as structure: `I- `, `¹ `, `- `. */
   readonly lead?: string;
+  /** From left to right, for `columns`. */
+  readonly columns?: readonly Omit<PaperPlace, 'line'>[];
 }
 
 type Understood = Omit<

@@ -9,7 +9,7 @@ export interface InlineText {
 }
 
 const STYLED = /\*\*(?<bold>[^*]+)\*\*|\*(?<italic>[^*\s][^*]*)\*/gu;
-const MARK = /[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}\]/gu;
+const MARK = /[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}\]|\(\d{1,2}\)/gu;
 /** `50 m²` is an area. */
 const UNIT = /(?:^|[\s\d(])[kdcm]?m$/u;
 

@@ -1,6 +1,8 @@
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
-import { footnoteOf, isDashLine, isPageNumber, labelOf } from './paper-lines.ts';
+import { isPageNumber, labelOf } from './paper-lines.ts';
+import type { NoteReader } from './paper-notes.ts';
+import { joinedByWidth, paragraphRule, startsNew } from './paper-paragraphs.ts';
 import type { Chunk, SourceLine } from './source-lines.ts';
 import { chunksOf, endsSentence, lineOf } from './source-lines.ts';
 
@@ -19,33 +21,34 @@ export interface Unpaged {
   readonly doubts: readonly Doubt[];
 }
 
-const startsNew = (text: string): boolean =>
-  isDashLine(text) || isPageNumber(text) || labelOf(text) !== null || footnoteOf(text) !== null;
-
 /**
  * Rejoins a paragraph that ends in no sentence with a following one that begins with a small letter, whatever footnote
  * or page number stood between them. Every rejoining is asked about.
  */
-export function withoutPageBreaks(lines: readonly SourceLine[]): Unpaged {
+export function withoutPageBreaks(lines: readonly SourceLine[], footnoteOf: NoteReader): Unpaged {
   const paragraphs: Chunk[] = [];
   const notes: LiftedNote[] = [];
   const pageNumbers: SourceLine[] = [];
   const doubts: Doubt[] = [];
-  for (const chunk of chunksOf(lines, (before, text) => !endsSentence(before) && !startsNew(text))) {
+  for (const chunk of chunksOf(lines, paragraphRule(lines, footnoteOf))) {
     const note = footnoteOf(chunk.text);
+    doubts.push(
+      ...joinedByWidth(chunk.lines).map(({ number, text }) => doubt(number, 'lines-joined', { text })),
+    );
     const last = paragraphs.at(-1);
+    const begins = startsNew(chunk.text, footnoteOf);
     if (note) notes.push({ mark: note.mark, text: note.rest, chunk });
     else if (isPageNumber(chunk.text)) {
       pageNumbers.push(...chunk.lines);
       doubts.push(doubt(lineOf(chunk), 'set-aside', { text: chunk.text }));
-    } else if (last && isCut(last) && /^\p{Ll}/u.test(chunk.text)) {
+    } else if (last && isCut(last) && !begins && /^\p{Ll}/u.test(chunk.text)) {
       doubts.push(doubtOfJoin('rejoined', last, chunk));
       paragraphs[paragraphs.length - 1] = {
         lines: [...last.lines, ...chunk.lines],
         text: `${last.text} ${chunk.text}`,
       };
     } else {
-      if (last && isCut(last) && !startsNew(chunk.text) && !mayBeHeading(last))
+      if (last && isCut(last) && !begins && !mayBeHeading(last))
         doubts.push(doubtOfJoin('maybe-cut', last, chunk));
       paragraphs.push(chunk);
     }

@@ -25,14 +25,6 @@ export function labelOf(text: string): PrintedLabel | null {
   };
 }
 
-const NOTE = /^(?<mark>[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}\])\s*(?<rest>\S.*)$/u;
-
-/** The mark and the words of a footnote: `¹ Trong đó …`. */
-export function footnoteOf(text: string): { readonly mark: string; readonly rest: string } | null {
-  const { mark, rest } = NOTE.exec(text)?.groups ?? {};
-  return mark && rest ? { mark, rest } : null;
-}
-
 export const isDashLine = (text: string): boolean => /^[-–—+•]\s/u.test(text);
 
 export const isRecipientsHeading = (text: string): boolean =>

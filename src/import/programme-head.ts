@@ -1,6 +1,6 @@
 import { LIMITS } from '#domain/limits.ts';
 import type { FoundDay } from './dates.ts';
-import { datelineOf, dayOfLine, findDay } from './dates.ts';
+import { datelineOf, dayOfLine, findDay, withoutHours } from './dates.ts';
 import type { Doubt } from './doubt.ts';
 import { doubt } from './doubt.ts';
 import { isUpperCase } from './paper-lines.ts';
@@ -29,7 +29,7 @@ const ONLY_TYPE =
 const OPENS_WITH_TYPE = /^(?:CHƯƠNG TRÌNH|KỊCH BẢN|KẾ HOẠCH|LỊCH TRÌNH)(?=\s)/u;
 const IN_BRACKETS = /^\(.*\)$/u;
 const SEVERAL_DAYS =
-  /(?<![\dh:g])(?<first>\d{1,2})(?:\s*[-/.]\s*\d{1,2})?\s*(?:-|–|đến|và|,)\s*(?:hết )?(?:ngày )?\d{1,2}\s*(?<sign>[-/.])\s*(?<rest>\d{1,2}\s*\k<sign>\s*\d{4})/iu;
+  /(?<!\d)(?<first>\d{1,2})(?:\s*[-/.]\s*\d{1,2})?\s*(?:-|–|đến|và)\s*(?:hết )?(?:ngày )?\d{1,2}\s*(?<sign>[-/.])\s*(?<rest>\d{1,2}\s*\k<sign>\s*\d{4})/iu;
 
 /** @param lines those above the first hour */
 export function headOfProgramme(lines: readonly SourceLine[]): ProgrammeHead {
@@ -68,7 +68,7 @@ export function headOfProgramme(lines: readonly SourceLine[]): ProgrammeHead {
     venues: [...new Set(venues)],
     ...(organizer && { organizer }),
     ...(day && dayLine && { day, dayLine }),
-    ...(dayLine && SEVERAL_DAYS.test(plainSpaces(dayLine.text)) && { severalDays: true }),
+    ...(dayLine && SEVERAL_DAYS.test(withoutHours(plainSpaces(dayLine.text))) && { severalDays: true }),
     doubts,
   };
 }
@@ -83,7 +83,7 @@ export function venuesOf({ label, words }: { readonly label: string; readonly wo
 
 /** The first day that a line names. */
 function dayOf(text: string): FoundDay | null {
-  const line = plainSpaces(text);
+  const line = withoutHours(plainSpaces(text));
   const { first, sign = '', rest = '' } = SEVERAL_DAYS.exec(line)?.groups ?? {};
   return (first === undefined ? null : findDay(`${first}${sign}${rest}`)) ?? findDay(line);
 }

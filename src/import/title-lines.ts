@@ -15,6 +15,9 @@ const FIRST_SMALL = /^\p{Ll}/u;
 const LABEL =
   /^[-–•*+]?\s*(?<label>Thời gian|Địa điểm|Địa chỉ|(?:Các )?điểm cầu(?: chính)?|Thành phần(?: tham dự| tham gia| dự)?|Chủ trì|Chủ tọa|Điều hành|Dẫn chương trình|MC|Thư ký|Người (?:trình bày|thực hiện|điều hành|phụ trách)|Trình bày|Phụ trách|Thực hiện|Đại biểu(?: tham dự| dự)?|Khách mời|Đơn vị (?:tổ chức|chủ trì|phối hợp)|Hình thức|Trang phục|Ghi chú|Lưu ý|Liên hệ)\s*:\s*(?<words>.*)$/iu;
 
+/** Words that nothing ends in: a comma, `của`. */
+export const wantsMore = (text: string): boolean => WANTS_MORE.test(text);
+
 /** A line such as `Địa điểm: Nhà văn hóa`, its label in small letters. */
 export function labelledLine(text: string): { readonly label: string; readonly words: string } | null {
   const { label, words } = LABEL.exec(plainSpaces(text))?.groups ?? {};
@@ -29,7 +32,7 @@ export function labelledLine(text: string): { readonly label: string; readonly w
 export function titleGoesOn(before: string, text: string): boolean {
   if (endsSentence(before) || labelledLine(text) !== null || datelineOf(text) !== null) return false;
   if (isUpperCase(before) && isUpperCase(text)) return true;
-  return FIRST_SMALL.test(text) || GOES_ON.test(text) || WANTS_MORE.test(before);
+  return FIRST_SMALL.test(text) || GOES_ON.test(text) || wantsMore(before);
 }
 
 /** How many of the lines, the first included, are one title: at least 1, none of them blank. */

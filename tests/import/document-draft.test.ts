@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { textOfRuns } from '#domain/block.ts';
+import { textOfBlock, textOfRuns } from '#domain/block.ts';
 import { missingParts } from '#domain/document.ts';
 import { documentFrom, readDocument } from '#import/document-draft.ts';
 import type { DocumentDraft } from '#import/document-shape.ts';
@@ -61,6 +61,42 @@ describe('the head of a paper', () => {
     expect(draft.conference.date).toEqual({ printed: '5/3/2025', iso: '2025-03-05' });
   });
 
+  test('issuer and nation side by side on one line are told apart', () => {
+    const draft = draftOf(
+      [
+        'UBND TỈNH LÂM SƠN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+        'Số: 12/KH-UBND      Độc lập - Tự do - Hạnh phúc',
+        '\tLâm Sơn, ngày 6 tháng 3 năm 2025',
+        'KẾ HOẠCH',
+        'Giữ rừng đầu nguồn',
+        '',
+        'Giữ nguyên diện tích.',
+      ].join('\n'),
+    );
+    expect(draft).toMatchObject({
+      header: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc',
+      issuingBody: 'UBND TỈNH LÂM SƠN',
+      number: '12/KH-UBND',
+      place: 'Lâm Sơn',
+      titleLines: ['Giữ rừng đầu nguồn'],
+    });
+  });
+
+  test('the nation’s name broken in a narrow column is one line again', () => {
+    const draft = draftOf(
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do\n- Hạnh phúc\nKẾ HOẠCH\n\nGiữ rừng.',
+    );
+    expect(draft.header).toBe('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc');
+  });
+
+  test('a preamble right below the title is no title', () => {
+    const draft = draftOf(
+      'KẾ HOẠCH\nGiữ rừng đầu nguồn\nThực hiện lời dặn của các bản,\nHội đồng quyết nghị.',
+    );
+    expect(draft.titleLines).toEqual(['Giữ rừng đầu nguồn']);
+    expect(draft.preamble).toHaveLength(1);
+  });
+
   test('a rule drawn with signs is set aside, and asks', () => {
     expect(codes(draftOf(FULL.join('\n')))).toContain('set-aside');
   });
@@ -106,6 +142,111 @@ describe('sections', () => {
     expect(codes(draftOf(paper('I- Một', 'Giữ rừng.', 'III- Ba', 'Mở đường.')))).toContain(
       'label-out-of-order',
     );
+  });
+});
+
+describe('a paper with single line breaks', () => {
+  const SINGLE = [
+    'UBND TỈNH LÂM SƠN',
+    'Số: 12/KH-UBND',
+    'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+    'Độc lập - Tự do - Hạnh phúc',
+    'Lâm Sơn, ngày 6 tháng 3 năm 2025',
+    'KẾ HOẠCH',
+    'Giữ rừng đầu nguồn năm 2025',
+    'Thực hiện lời dặn của các bản, UBND tỉnh đặt kế hoạch như sau:',
+    'I. MỤC ĐÍCH, YÊU CẦU',
+    '1. Mục đích',
+    'Mỗi bản giữ một cánh rừng (1).',
+    '2. Yêu cầu',
+    'a) Không chặt cây non.',
+    'b) Ghi sổ từng gốc',
+    'Mỗi quý kiểm lại một lần.',
+    'II. TỔ CHỨC THỰC HIỆN',
+    'Hạt Kiểm lâm chủ trì.',
+    '(1) Không kể vườn nhà.',
+    'Nơi nhận:',
+    '- Các bản;',
+    '- Lưu: VT.',
+    'TM. ỦY BAN NHÂN DÂN',
+    'CHỦ TỊCH',
+    'Giàng A Páo',
+  ];
+
+  test('keeps headings and the text under them apart', () => {
+    const draft = draftOf(SINGLE.join('\n'));
+    const [first, second] = draft.sections;
+    const heading = (section: (typeof draft.sections)[number] | undefined) =>
+      `${section?.label} ${textOfRuns(section?.heading ?? [])}`;
+    expect([first, ...(first?.sections ?? []), second].map(heading)).toEqual([
+      'I. MỤC ĐÍCH, YÊU CẦU',
+      '1. Mục đích',
+      '2. Yêu cầu',
+      'II. TỔ CHỨC THỰC HIỆN',
+    ]);
+    expect(words(draft, 1)).toEqual(['Hạt Kiểm lâm chủ trì.']);
+    expect(first?.sections.map(({ blocks }) => blocks.map(textOfBlock))).toEqual([
+      ['Mỗi bản giữ một cánh rừng (1).'],
+      ['a) Không chặt cây non.', 'b) Ghi sổ từng gốc', 'Mỗi quý kiểm lại một lần.'],
+    ]);
+    expect(draft.doubts.map(({ line, code }) => [line, code])).toEqual([[15, 'maybe-cut']]);
+  });
+
+  test('lifts a footnote in brackets that hangs at its mark', () => {
+    const draft = draftOf(SINGLE.join('\n'));
+    expect(draft.footnotes).toEqual([{ mark: '(1)', number: 1, runs: [{ text: 'Không kể vườn nhà.' }] }]);
+    expect(draft.sections[0]?.sections[0]?.blocks[0]).toMatchObject({
+      runs: [{ text: 'Mỗi bản giữ một cánh rừng ' }, { text: '(1)', note: '(1)' }, { text: '.' }],
+    });
+  });
+
+  test('a footnote under the signature is lifted too, and the signer may have a name of one letter', () => {
+    const note = SINGLE[17] ?? '';
+    const draft = draftOf([...SINGLE.filter((line) => line !== note), note].join('\n'));
+    expect(draft.footnotes).toHaveLength(1);
+    expect(draft.signature).toEqual({
+      authority: 'TM. ỦY BAN NHÂN DÂN',
+      position: 'CHỦ TỊCH',
+      name: 'Giàng A Páo',
+    });
+  });
+
+  test('what may be a footnote, or lacks one, asks', () => {
+    const asked = (...lines: string[]) =>
+      draftOf(paper('I- Việc', ...lines)).doubts.map(({ line, code }) => [line, code]);
+    expect(asked('Giữ rừng (1).').slice(0, 1)).toEqual([[7, 'anchor-without-note']]);
+    expect(asked('Giữ rừng.', '(1) Không kể vườn nhà.').slice(0, 1)).toEqual([[9, 'note-or-text']]);
+    expect(asked('Giữ rừng1.', '1 Không kể vườn nhà.').slice(0, 1)).toEqual([[9, 'note-or-text']]);
+    const listed = asked('Hai việc: (1) giữ rừng; (2) mở đường.').map(([, code]) => code);
+    expect(listed).not.toContain('anchor-without-note');
+  });
+
+  test('lines that were broken at the margin are whole again', () => {
+    const draft = draftOf(
+      paper(
+        'I- Việc',
+        [
+          'Hội đồng thống nhất giao các bản ở đầu nguồn trông coi những',
+          'cánh rừng đã khoanh nuôi từ năm trước, cùng với Hạt Kiểm lâm',
+          'Bến Lau tuần tra mỗi tháng hai lần và ghi sổ từng chuyến',
+          'Các bản họp vào ngày rằm',
+          'Sổ để ở nhà văn hóa.',
+        ].join('\n'),
+      ),
+    );
+    expect(words(draft).map((text) => text.split(' ', 2).join(' '))).toEqual([
+      'Hội đồng',
+      'Các bản',
+      'Sổ để',
+    ]);
+    expect(draft.doubts.filter(({ code }) => code === 'lines-joined')).toMatchObject([{ line: 9 }]);
+    expect(draft.doubts.filter(({ code }) => code === 'maybe-cut')).toHaveLength(2);
+  });
+
+  test('a heading in capitals may go on in capitals', () => {
+    const draft = draftOf(paper('I. MỤC ĐÍCH\nVÀ YÊU CẦU\nGiữ rừng.'));
+    expect(textOfRuns(draft.sections[0]?.heading ?? [])).toBe('MỤC ĐÍCH VÀ YÊU CẦU');
+    expect(words(draft)).toEqual(['Giữ rừng.']);
   });
 });
 

@@ -92,7 +92,7 @@ export function keptOfPaper(source: string, draft: DocumentDraft): Kept[] {
       fields.flatMap((field) => field?.split('\n') ?? []).find((field) => withoutMarks(field) === words) ?? ''
     );
   };
-  return gather(source, draft.places, ({ line, place, anchor = '', index }) => {
+  const wordsAt = ({ line, place, anchor = '', index, columns }: PaperPlace): string => {
     const at = index ?? 0;
     switch (place) {
       case 'blank':
@@ -129,10 +129,20 @@ export function keptOfPaper(source: string, draft: DocumentDraft): Kept[] {
         ]);
       case 'set-aside':
         return draft.doubts.find((doubt) => doubt.code === 'set-aside' && doubt.line === line)?.text ?? '';
+      case 'columns': {
+        // Each column in full, whatever gap stands between them.
+        const printed = trimmedLines(source)[line - 1] ?? '';
+        const kept = (columns ?? []).map((column) => (column.lead ?? '') + wordsAt({ line, ...column }));
+        return printed.split(/\s*\t\s*|\s{3,}/u).join('|') === kept.join('|') ? printed : kept.join('|');
+      }
       default:
         return place satisfies never;
     }
-  }).map(({ source: words, draft: found }) => ({ source: withoutMarks(words), draft: withoutMarks(found) }));
+  };
+  return gather(source, draft.places, wordsAt).map(({ source: words, draft: found }) => ({
+    source: withoutMarks(words),
+    draft: withoutMarks(found),
+  }));
 }
 
 const textOf = (block: DocumentDraft['preamble'][number] | undefined): string =>

@@ -99,7 +99,11 @@ test('a day without its label, and the first of several days, are understood', (
       { line: 2, code: 'several-days', params: { iso: '2026-11-28' } },
     ]);
   }
-  expect(day('Thời gian: 8h00 - 11h30, ngày 28/11/2026').doubts).toEqual([]);
+  for (const hours of ['8h00 - 11h30, ngày', '8 giờ 15, ngày', 'từ 8h00 đến 11h30,', '7 giờ 30 phút -'])
+    expect(day(`Thời gian: ${hours} 28/11/2026`)).toMatchObject({
+      items: [{ day: '2026-11-28' }],
+      doubts: [],
+    });
 });
 
 test('a title in capitals over several lines is whole, and asks', () => {

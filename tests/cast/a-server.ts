@@ -43,6 +43,8 @@ export const removeFolders = async (): Promise<void> => {
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
 };
 
+const NOTE = /^\{"at":"[^"]+","note":/u;
+
 async function start({ dataDir, contentDir, port, publicUrl }: Folders): Promise<TestServer> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: ROOT,
@@ -53,7 +55,11 @@ async function start({ dataDir, contentDir, port, publicUrl }: Folders): Promise
       CONTENT_DIR: contentDir,
       PUBLIC_URL: publicUrl,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // Notes are for whoever runs a server; what went wrong is for whoever reads the test.
+  createInterface(child.stderr).on('line', (line) => {
+    if (!NOTE.test(line)) process.stderr.write(`${line}\n`);
   });
   const url = await firstUrl(child);
   return {

@@ -228,6 +228,9 @@ it('writes nobody’s words, names or secrets down, whatever goes wrong', async 
   await openCoverage(server);
   await ask(server, aPost(COVERAGE, String(words)));
   await ask(server, aPost(COVERAGE, `<b>${words}</b>`));
+  const broken = post(server);
+  broken.end(`{"id": ${words}`);
+  await once(broken, 'response');
   for (let tried = 0; tried < 8; tried += 1)
     await fetch(`${server.url}/api/v1/sign-in`, {
       method: 'POST',

@@ -44,9 +44,13 @@ export function headOfProgramme(lines: readonly SourceLine[]): ProgrammeHead {
     const labelled = labelledLine(line.text);
     const isDay = labelled?.label === 'thời gian' || dayOfLine(line.text) || datelineOf(line.text);
     const named = labelled ? venuesOf(labelled) : [];
-    if (isDay && dayOf(line.text)) dayLine = line;
-    else if (named.length > 0) venues.push(...named);
-    else if (labelled?.label.startsWith('đơn vị tổ chức') && labelled.words) organizer = labelled.words;
+    if (isDay && dayOf(line.text)) {
+      // The nearest to the items is theirs.
+      if (dayLine) notUsed(dayLine);
+      dayLine = line;
+    } else if (named.length > 0) venues.push(...named);
+    else if (labelled?.label.startsWith('đơn vị tổ chức') && labelled.words && !organizer)
+      organizer = labelled.words;
     else if (labelled || IN_BRACKETS.test(line.text)) notUsed(line);
     else words.push(line);
     if (words.at(-1) !== line) words.push({ ...line, text: '' });

@@ -59,6 +59,22 @@ const line = fc.oneof(
       'Lưu Văn phòng.',
       '- 3 -',
       '8h00: Khai mạc',
+      'HỘI NGHỊ GIỮ RỪNG',
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA',
+      'VIỆT NAM',
+      'Số: 12/KH-HĐ\tĐộc lập - Tự do - Hạnh phúc',
+      'HỘI ĐỒNG   Lâm Sơn, ngày 6 tháng 3 năm 2025',
+      'Thứ Tư, 05-03-2025, 07:45',
+      '07:45 - 05/03/2025',
+      'Thời gian: 8h00 ngày 5-3-2025',
+      'Địa điểm: Nhà Văn hóa',
+      'Buổi chiều',
+      'Lớp học bên suối. Ảnh: Mây Trắng',
+      'Giữ rừng đầu nguồn (1).',
+      '(1) Không kể vườn nhà.',
+      '2 Không kể vườn nhà.',
+      'a) Ghi sổ từng gốc',
+      'Giàng A Páo',
     ),
   },
   { weight: 2, arbitrary: fc.constant('') },
@@ -128,6 +144,30 @@ test('a page that could be read makes commands that the newsroom takes', () => {
     { numRuns: 500 },
   );
   expect(closed).toBeGreaterThan(50);
+});
+
+test('every line of a programme is in the draft, or named', () => {
+  let read = 0;
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const draft = readProgramme(text, { day: '2026-11-22', today: '2026-11-22' });
+      if (!draft.ok) return;
+      read += 1;
+      const named = new Set([...draft.doubts, ...draft.items].map(({ line: number }) => number));
+      for (const [index, printed] of text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u).entries()) {
+        const words = printed.normalize('NFC').replace(/\s+/gu, ' ').trim();
+        // A day on a line of its own is the day of the items below it.
+        if (named.has(index + 1) || /\p{L}/u.test(words) === false || /\d{1,2} ?[-/] ?\d/u.test(words))
+          continue;
+        const kept = [draft.title, draft.organizer ?? '', ...draft.venues];
+        expect(kept.some((part) => part !== '' && words.includes(part)) || draft.title.includes(words)).toBe(
+          true,
+        );
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(read).toBeGreaterThan(100);
 });
 
 test('every doubt and fault names a line that the text has, and has what its sentence needs', () => {

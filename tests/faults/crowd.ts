@@ -9,24 +9,22 @@ import type { Work } from './people.ts';
 import { anEditor, aReporter } from './people.ts';
 import { repeat } from './repeat.ts';
 import type { Staffed } from './staffed.ts';
-import type { Memory, ToldReader } from './told-reader.ts';
+import type { Memory } from './told-reader.ts';
 import { aToldReader } from './told-reader.ts';
 
-/** Reporters, an editor and readers of one newsroom, who live through everything. */
+/** Reporters, an editor and readers of one coverage, who live through everything. */
 export interface Crowd {
   readonly work: Work;
-  /** Goes over to a new coverage. */
-  begin(slug: string): Promise<void>;
   /** Reporters hand over nothing more. Resolves when every outbox is empty and every reader is at the head, or time is up. */
   rest(within: number): Promise<void>;
-  /** Asks what came to rest. */
+  /** Compares what came to rest. */
   judged(): Promise<Verdict>;
   /** Asks again what was acknowledged before: the receipt must be the same (I4). */
   askAgain(): Promise<void>;
-  /** 1 when the server does not know what somebody was told before (I1, I2). */
-  forgotten(): Promise<number>;
+  /** Whether the server, started again, does not know what somebody was told before (I1, I2). */
+  forgotten(): Promise<boolean>;
   /** How often readers fetched the whole page again. */
-  readonly restarts: number;
+  restarts(): number;
   leave(): void;
 }
 
@@ -41,13 +39,19 @@ export interface CrowdDependencies {
   readonly onAcknowledged: (handed: Handed) => void;
 }
 
+/** Opens a coverage and connects everybody; reporters begin at once. */
 export async function aCrowd(dependencies: CrowdDependencies): Promise<Crowd> {
   const { staffed, origin, server, chance, onAcknowledged } = dependencies;
-  const editor = anEditor({ origin, person: staffed.editor, chance, onAcknowledged });
+  const work: Work = { coverage: await staffed.openCoverage('tinh-lam-son'), ledger: createLedger() };
+  const { coverage, ledger } = work;
+  const memory: Memory = new Map();
+  const readers = Array.from({ length: dependencies.readers }, () => aToldReader(origin, work, memory));
+  const editor = anEditor({ origin, person: staffed.editor, work, chance, onAcknowledged });
   const reporters = staffed.reporters.map((person) =>
     aReporter({
       origin,
       person,
+      work,
       chance,
       onAcknowledged(handed) {
         onAcknowledged(handed);
@@ -56,44 +60,26 @@ export async function aCrowd(dependencies: CrowdDependencies): Promise<Crowd> {
     }),
   );
   const people = [editor, ...reporters];
-  let work: Work;
-  let readers: ToldReader[] = [];
-  let restarts = 0;
 
   const atRest = async (): Promise<void> => {
     await Promise.all(people.map((person) => person.drained()));
-    while (readers.some(({ coverage }) => coverage.head < work.ledger.highest)) await wait(5);
+    while (readers.some((reader) => reader.coverage.head < ledger.highest)) await wait(5);
   };
   return {
-    get work() {
-      return work;
-    },
-    async begin(slug) {
-      for (const reader of readers) reader.leave();
-      work = { coverage: await staffed.openCoverage(slug), ledger: createLedger() };
-      const memory: Memory = new Map();
-      readers = Array.from({ length: dependencies.readers }, () => aToldReader(origin, work, memory));
-      for (const person of people) person.begin(work);
-    },
+    work,
     async rest(within) {
       for (const person of people) person.pause();
       const patience = new AbortController();
       await Promise.race([atRest(), wait(within, undefined, { signal: patience.signal })]);
       patience.abort();
     },
-    async judged() {
-      restarts += readers.reduce((sum, reader) => sum + reader.restarts, 0);
-      return judge(server(), work, readers);
-    },
-    askAgain: () => repeat(server(), work.ledger, [...staffed.reporters, staffed.editor], chance),
+    judged: () => judge(server(), work, readers),
+    askAgain: () => repeat(server(), ledger, [...staffed.reporters, staffed.editor], chance),
     async forgotten() {
-      const { coverage, ledger } = work;
       const answer = await changesAfter(server(), coverage.id, coverage.epoch, ledger.highest);
-      return answer.kind === 'caught-up' || answer.kind === 'behind' ? 0 : 1;
+      return answer.kind !== 'caught-up' && answer.kind !== 'behind';
     },
-    get restarts() {
-      return restarts;
-    },
+    restarts: () => readers.reduce((sum, reader) => sum + reader.restarts, 0),
     leave() {
       for (const person of people) person.leave();
       for (const reader of readers) reader.leave();

@@ -29,18 +29,16 @@ export async function flakyLine({ seed, seconds, harmEvery, killEvery, restWithi
   const chance = createChance(seed);
   const server = await aRealServer(faults);
   await server.start();
-  const staffed = await staff(server.url, REPORTERS);
   const line = await aBadLine(server.url, chance);
   const waits: number[] = [];
   const crowd = await aCrowd({
-    staffed,
+    staffed: await staff(server.url, REPORTERS),
     origin: line.url,
     server: () => server.url,
     chance,
     readers: READERS,
     onAcknowledged: ({ handedAt }) => waits.push(performance.now() - handedAt),
   });
-  await crowd.begin('duong-truyen-xau');
 
   const ended = new AbortController();
   let kills = 0;
@@ -59,7 +57,7 @@ export async function flakyLine({ seed, seconds, harmEvery, killEvery, restWithi
       kills += 1;
       await wait(chance.between(0, LONGEST_AWAY));
       if ((await server.start()) === null) throw new Error('The server did not start again.');
-      forgotten += await crowd.forgotten();
+      if (await crowd.forgotten()) forgotten += 1;
       await crowd.askAgain();
     }
   }
@@ -86,7 +84,7 @@ export async function flakyLine({ seed, seconds, harmEvery, killEvery, restWithi
       line: line.counts,
       readers: READERS,
       repeated: crowd.work.ledger.repeated,
-      pagesFetchedAgain: crowd.restarts,
+      pagesFetchedAgain: crowd.restarts(),
       restMs,
       ...total,
     },

@@ -42,7 +42,6 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
     readers: 4,
     onAcknowledged: () => acknowledgements.emit('one'),
   });
-  await crowd.begin('dia-day');
   const { coverage } = crowd.work;
   const { token } = staffed.editor;
   const resumed: number[] = [];

@@ -7,17 +7,17 @@ Kills the real server (kill -9) again and again, while it starts, writes, has ju
 Four reporters post as fast as they are acknowledged, an editor corrects and withdraws, twelve readers read. In the
 end everything that anybody was promised or told is compared with the log. Needs the built site (npm run build).
 
-  --rounds N          kills (30)
-  --compare-every N   comes to rest and compares after so many, then begins a further coverage (100)
-  --seed N            of the moments (by the clock)
-  --plant NAME        plants a fault of planted.ts: the run must then fail
+  --rounds N           kills (30)
+  --rounds-per-life N  kills that one newsroom and its people live through, until all is compared (250)
+  --seed N             of the moments (by the clock)
+  --plant NAME         plants a fault of planted.ts: the run must then fail
   --help
 
 The last line is the figures as JSON. Exit code 1 when anything was lost, doubled, reordered or told wrong.`;
 
 const words = readWords(USAGE, {
   rounds: { type: 'string', default: '30' },
-  'compare-every': { type: 'string', default: '100' },
+  'rounds-per-life': { type: 'string', default: '250' },
   seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   plant: { type: 'string' },
 });
@@ -28,7 +28,7 @@ const { killRounds } = await import('./kill-run.ts');
 const { figures, restarts, seconds, failed } = await killRounds({
   seed,
   rounds: Number(words.rounds),
-  compareEvery: Number(words['compare-every']),
+  roundsPerLife: Number(words['rounds-per-life']),
   faults,
   onProgress: (line) => process.stderr.write(`${line}\n`),
 });

@@ -16,8 +16,6 @@ export interface Work {
 
 /** Somebody at a desk with the product's own outbox. */
 export interface AtWork {
-  /** Goes over to another coverage. */
-  begin(work: Work): void;
   /** Hands nothing over any more; what is in the outbox still goes out. */
   pause(): void;
   /** Resolves when everything that was handed over is answered. */
@@ -28,6 +26,7 @@ export interface AtWork {
 interface PersonDependencies {
   readonly origin: string;
   readonly person: Person;
+  readonly work: Work;
   readonly chance: Chance;
   readonly onAcknowledged: (handed: Handed) => void;
 }
@@ -37,8 +36,7 @@ const IN_OUTBOX = 3;
 /** An editor looks up after so many acknowledged posts. */
 const POSTS_PER_ACT = 12;
 
-function sitDown({ origin, person, onAcknowledged }: PersonDependencies) {
-  let work: Work | null = null;
+function sitDown({ origin, person, work: { coverage, ledger }, onAcknowledged }: PersonDependencies) {
   let at = 0;
   let open = 0;
   let idle = Promise.withResolvers<void>();
@@ -47,39 +45,31 @@ function sitDown({ origin, person, onAcknowledged }: PersonDependencies) {
     origin,
     token: person.token,
     store: createMemoryOutboxStore(),
-    onRecords(coverageId, records) {
-      if (coverageId !== work?.coverage.id) return;
-      for (const record of records) hear(work.ledger, record);
+    onRecords(_, records) {
+      for (const record of records) hear(record);
     },
     // Too far behind: the desk's page would be fetched again. The rest of the log is followed from there.
-    onRestart: (coverageId) => {
-      if (coverageId === work?.coverage.id) follow(work);
-    },
+    onRestart: () => follow(ledger.highest),
     onPresence: () => undefined,
     onAudience: () => undefined,
     onState: () => undefined,
     onOutbox: () => undefined,
   });
 
-  function hear(ledger: Ledger, record: LogRecord): void {
+  function hear(record: LogRecord): void {
     if (record.seq !== at + 1) ledger.wrong.gaps += 1;
     at = record.seq;
     ledger.tellStaff(record);
   }
 
-  function follow({ coverage, ledger }: Work): void {
-    at = ledger.highest;
-    desk.follow(coverage.id, { epoch: coverage.epoch, seq: at });
+  function follow(seq: number): void {
+    at = seq;
+    desk.follow(coverage.id, { epoch: coverage.epoch, seq });
   }
+  follow(0);
 
   return {
-    desk,
-    begin(next: Work): void {
-      if (work) desk.unfollow(work.coverage.id);
-      work = next;
-      follow(next);
-    },
-    async hand(ledger: Ledger, act: Act): Promise<Handed> {
+    async hand(act: Act): Promise<void> {
       const handed = ledger.handOver(person.login, act);
       if (open === 0) idle = Promise.withResolvers();
       open += 1;
@@ -87,67 +77,64 @@ function sitDown({ origin, person, onAcknowledged }: PersonDependencies) {
       open -= 1;
       if (open === 0) idle.resolve();
       onAcknowledged(handed);
-      return handed;
     },
     drained: (): Promise<void> => (open === 0 ? Promise.resolve() : idle.promise),
+    leave: desk.stop,
   };
 }
 
 /** Posts as fast as posts are acknowledged. */
 export function aReporter(dependencies: PersonDependencies): AtWork {
-  const { chance, person } = dependencies;
+  const { chance, person, work } = dependencies;
+  const { id: coverageId, agenda } = work.coverage;
   const seat = sitDown(dependencies);
-  let posting: Work | null = null;
+  let posting = true;
   let count = 0;
 
-  async function post(work: Work): Promise<void> {
-    while (posting === work) {
+  async function post(): Promise<void> {
+    while (posting) {
       count += 1;
-      const { coverage, ledger } = work;
       const text = `${person.login}: tin số ${count}, ${'nắng nhẹ trên đồi chè '.repeat(1 + chance.index(8))}`;
-      const itemId = coverage.agenda[chance.index(coverage.agenda.length)]?.id ?? null;
-      const act = aPost(coverage.id, text.trim(), { itemId, at: at('8h00', chance.index(7_200)) });
-      await seat.hand(ledger, act);
+      const itemId = agenda[chance.index(agenda.length)]?.id ?? null;
+      await seat.hand(aPost(coverageId, text.trim(), { itemId, at: at('8h00', chance.index(7_200)) }));
     }
   }
 
+  for (let n = 0; n < IN_OUTBOX; n += 1) void post();
   return {
-    begin(work) {
-      seat.begin(work);
-      posting = work;
-      for (let n = 0; n < IN_OUTBOX; n += 1) void post(work);
-    },
     pause() {
-      posting = null;
+      posting = false;
     },
     drained: seat.drained,
-    leave: seat.desk.stop,
+    leave: seat.leave,
   };
 }
 
 /** Corrects what was posted, and withdraws some of it. */
 export function anEditor(dependencies: PersonDependencies): AtWork & { look(): void } {
-  const { chance } = dependencies;
+  const {
+    chance,
+    work: { coverage, ledger },
+  } = dependencies;
   const seat = sitDown(dependencies);
-  let editing: Work | null = null;
+  let editing = true;
   let busy = false;
   let seen = 0;
   /** Revision of each entry that was corrected; withdrawn ones are touched no more. */
   const revisions = new Map<string, number>();
   const withdrawn = new Set<string>();
 
-  async function act({ coverage, ledger }: Work): Promise<void> {
+  async function act(): Promise<void> {
     const { act: post } = ledger.acknowledged[chance.index(ledger.acknowledged.length)] ?? {};
     if (post?.kind !== 'post-entry' || withdrawn.has(post.entryId)) return;
     const about = { id: v7(), coverageId: coverage.id, entryId: post.entryId };
     if (chance.percent(25)) {
       withdrawn.add(post.entryId);
-      await seat.hand(ledger, { ...about, kind: 'withdraw-entry', reason: 'Đưa nhầm.' });
-      return;
+      return seat.hand({ ...about, kind: 'withdraw-entry', reason: 'Đưa nhầm.' });
     }
     const base = revisions.get(post.entryId) ?? 1;
     revisions.set(post.entryId, base + 1);
-    await seat.hand(ledger, {
+    return seat.hand({
       ...about,
       kind: 'correct-entry',
       base,
@@ -157,21 +144,16 @@ export function anEditor(dependencies: PersonDependencies): AtWork & { look(): v
   }
 
   return {
-    begin(work) {
-      seat.begin(work);
-      editing = work;
-      seen = 0;
-    },
     pause() {
-      editing = null;
+      editing = false;
     },
     drained: seat.drained,
-    leave: seat.desk.stop,
+    leave: seat.leave,
     look() {
-      if (!editing || busy || editing.ledger.acknowledged.length < seen + POSTS_PER_ACT) return;
-      seen = editing.ledger.acknowledged.length;
+      if (!editing || busy || ledger.acknowledged.length < seen + POSTS_PER_ACT) return;
+      seen = ledger.acknowledged.length;
       busy = true;
-      void act(editing).finally(() => {
+      void act().finally(() => {
         busy = false;
       });
     },

@@ -8,11 +8,12 @@ const NEUTRAL = new Set<string>([
   'readersEqual',
 ] satisfies (keyof Verdict)[]);
 
-export function sum(verdicts: readonly Verdict[]): Record<keyof Verdict, number> {
-  const total: Record<string, number> = {};
-  for (const verdict of verdicts)
-    for (const [name, count] of Object.entries(verdict)) total[name] = (total[name] ?? 0) + (count as number);
-  return total as Record<keyof Verdict, number>;
+/** Adds counts up, name by name. */
+export function sum<K extends string>(counts: readonly Readonly<Record<K, number>>[]): Record<K, number> {
+  const total: Partial<Record<K, number>> = {};
+  for (const one of counts)
+    for (const name of Object.keys(one) as K[]) total[name] = (total[name] ?? 0) + one[name];
+  return total as Record<K, number>;
 }
 
 /** What must be 0 and is not, each in words. */

@@ -50,8 +50,12 @@ function headHtml(paper: OfficialDocument, { words, printDay }: DocumentOptions)
   const name = paper.titleLines.map(
     (line) => html`<span class="paper-title-line">${proseHtml(line)}</span> `,
   );
-  return html`<header class="paper-head"><div class="paper-issuer"><p>${paper.issuingBody ?? missing(words.documentIssuer)}</p><p class="paper-number">${number}</p></div><div class="paper-nation"><p class="paper-nation-name">${paper.header ?? missing(words.documentHeader)}</p><p class="paper-date">${dateline}</p></div><h1 class="paper-title"><span class="paper-type">${paper.type ?? missing(words.documentType)}</span> ${name}</h1></header>`;
+  return html`<header class="paper-head"><div class="paper-issuer"><p>${paper.issuingBody ? linesHtml(paper.issuingBody) : missing(words.documentIssuer)}</p><p class="paper-number">${number}</p></div><div class="paper-nation"><p class="paper-nation-name">${paper.header ? linesHtml(paper.header) : missing(words.documentHeader)}</p><p class="paper-date">${dateline}</p></div><h1 class="paper-title"><span class="paper-type">${paper.type ?? missing(words.documentType)}</span> ${name}</h1></header>`;
 }
+
+/** The nation and its motto, an office and its department: one below the other, as printed. */
+const linesHtml = (text: string): readonly SafeHtml[] =>
+  text.split('\n').map((line, index) => html`${index > 0 && html`<br>`}${line}`);
 
 function sectionHtml(
   section: DocumentSection,
@@ -83,7 +87,7 @@ function headingHtml(level: number, inner: SafeHtml): SafeHtml {
 const endHtml = ({ recipients, signature }: OfficialDocument, words: DocumentWords): SafeHtml =>
   html`<div class="paper-end"><div class="paper-recipients">${recipients.length > 0 && html`<h2>${words.recipients}:</h2><ul>${recipients.map(({ text }) => html`<li>${proseHtml(text)}</li>`)}</ul>`}</div><div class="paper-signature">${
     signature
-      ? html`${signature.authority && html`<p>${signature.authority}</p>`}${signature.position && html`<p>${signature.position}</p>`}${signature.name && html`<p class="paper-signer">${signature.name}</p>`}`
+      ? html`${signature.authority && html`<p>${linesHtml(signature.authority)}</p>`}${signature.position && html`<p>${linesHtml(signature.position)}</p>`}${signature.name && html`<p class="paper-signer">${signature.name}</p>`}`
       : html`<p class="missing">${words.documentSignature}: ${words.missing}</p>`
   }</div></div>`;
 

@@ -63,6 +63,25 @@ describe('an official paper', () => {
     );
   });
 
+  it('sets lines that stood below each other below each other', () => {
+    const lines = documentHtml(
+      {
+        ...paper,
+        header: 'CỘNG HÒA\nĐộc lập <3>',
+        issuingBody: 'TỈNH LÂM SƠN\nBAN CHỈ ĐẠO',
+        signature: { authority: 'TM. BAN\nCHỈ ĐẠO', position: 'KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN' },
+      },
+      options,
+    ).toString();
+    for (const broken of [
+      'CỘNG HÒA<br>Độc lập &lt;3&gt;',
+      'TỈNH LÂM SƠN<br>BAN CHỈ ĐẠO',
+      'TM. BAN<br>CHỈ ĐẠO',
+      'KT. TRƯỞNG BAN<br>PHÓ TRƯỞNG BAN',
+    ])
+      expect(lines).toContain(`>${broken}<`);
+  });
+
   it('gives each label its anchor, and runs a label without heading into its paragraph', () => {
     expect(made).toMatch(/id="muc-i"><h2>.*I-.*Về rừng<\/h2>/u);
     expect(made).toMatch(

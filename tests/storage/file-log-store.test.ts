@@ -51,7 +51,7 @@ test('writes one line of JSON a record, each ending in the CRC-32 of the bytes b
   }
 });
 
-test('chains the records by their hashes, and gives the links without the words', async () => {
+test('[LS10] chains the records by their hashes, and gives the links without the words', async () => {
   const folder = temporaryFolder();
   await withLog(folder, async ({ log }) => {
     await log.append(records(1, 3));

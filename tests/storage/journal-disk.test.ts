@@ -159,7 +159,7 @@ test('a journal that another program wrote to is not written on', async () => {
   });
 });
 
-test('[I13] room that is kept back is given up when the disk is full, and taken again when there is room', async () => {
+test('[LS13] room that is kept back is given up when the disk is full, and taken again when there is room', async () => {
   const { folder, keeper, store, log, faults } = await aLog();
   for (let ticks = 0; ticks < 20; ticks += 1) keeper.tick();
   expect(readdirSync(folder)).toContain('ballast');
@@ -180,7 +180,7 @@ test('[I13] room that is kept back is given up when the disk is full, and taken 
   expect(readdirSync(folder)).toContain('ballast');
 });
 
-test('a journal that rests is sealed once; one that is busy is not', async () => {
+test('[LS11] a journal that rests is sealed once; one that is busy is not', async () => {
   const { log, keeper, file } = await aLog();
   const seals = (): number => readFileSync(file, 'utf8').split('"seal":').length - 1;
   await log.append(records(1, 1));
@@ -194,7 +194,7 @@ test('a journal that rests is sealed once; one that is busy is not', async () =>
   expect(seals()).toBe(2);
 });
 
-test('[I9] a failed sync that the system forgets is made good at the next start: what can be read is written anew', async () => {
+test('[LS12] a failed sync that the system forgets is made good at the next start: what can be read is written anew', async () => {
   const { log, keeper, file, faults, folder } = await aLog();
   await log.append(records(1, 1));
   faults.sync = throws('EIO');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -58,6 +59,7 @@ export async function aWatchedServer({ hook, after }: WatchedServerOptions = {})
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   let signalled = 0;
   const ended = Promise.all([text(child.stderr), once(child, 'exit')]).then(([said, [code]]) => ({
     code: code as number | null,

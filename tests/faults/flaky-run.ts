@@ -26,7 +26,9 @@ const LONGEST_AWAY = 2_000;
 
 /** People work and read over a line that breaks all the time, while the server is killed now and then. */
 export async function flakyLine({ seed, seconds, harmEvery, killEvery, restWithin, faults }: FlakyRun) {
-  const chance = createChance(seed);
+  // The kills are the seed's alone; what people do, and the line to them, depends on how fast all is.
+  const moments = createChance(seed);
+  const chance = createChance(seed + 1);
   const server = await aRealServer(faults);
   await server.start();
   const line = await aBadLine(server.url, chance);
@@ -51,11 +53,11 @@ export async function flakyLine({ seed, seconds, harmEvery, killEvery, restWithi
   }
   async function kill(): Promise<void> {
     while (!ended.signal.aborted) {
-      await wait(chance.wait(killEvery), undefined, { signal: ended.signal }).catch(() => undefined);
+      await wait(moments.wait(killEvery), undefined, { signal: ended.signal }).catch(() => undefined);
       if (ended.signal.aborted) return;
       await server.kill();
       kills += 1;
-      await wait(chance.between(0, LONGEST_AWAY));
+      await wait(moments.between(0, LONGEST_AWAY));
       if ((await server.start()) === null) throw new Error('The server did not start again.');
       if (await crowd.forgotten()) forgotten += 1;
       await crowd.askAgain();

@@ -56,19 +56,26 @@ runProgram(async (words) => {
   }
 });
 
-/** Where readers find it, and who may take it away again how. */
+/** Where readers find it, and who takes it away again how. */
 function whereabouts(
   { already, kind, path, slug }: TakenIn,
   url: string | null,
   { dataDir, contentDir }: Config,
 ): string[] {
-  const where = url === null ? `${path}, for readers of the server on ${dataDir} once it runs` : url + path;
+  const readers = url === null ? `once a server runs on ${dataDir}` : 'now, to everybody';
   const desk = `${url ?? ''}/desk/${slug}`;
   return [
-    already ? `Already here, nothing was done: ${where}.` : `Published as ${where}.`,
-    kind === 'coverage'
-      ? `To mend or withdraw it: as an editor at ${desk}, entry by entry; title and lede at ${desk}/thiet-lap.`
-      : `To mend or withdraw it: edit or remove ${join(contentDir, 'documents', slug)} and restart the server.`,
+    ...(already ? ['Already here, nothing was done.'] : []),
+    `Published: ${url ?? ''}${path}`,
+    `It is public ${readers}.`,
+    ...(kind === 'coverage'
+      ? [
+          `To mend or withdraw its entries, sign in as an editor: ${desk}`,
+          `To mend title, lede and day: ${desk}/thiet-lap`,
+        ]
+      : [
+          `To mend or withdraw it, edit or remove this folder and restart the server: ${join(contentDir, 'documents', slug)}`,
+        ]),
   ];
 }
 

@@ -32,7 +32,7 @@ describe('npm run import, where no server runs', () => {
     expect(first.said.match(/^ {2}\d+h\d\d /gmu)).toHaveLength(7);
     expect(first.said).toContain('byline    Kim Thoa, Gia Lạc, Hải Miên');
     expect(first.said).toMatch(/\d+ doubts:\n {2}Line 3: /u);
-    expect(first.said).toContain('Published as /truc-tiep/');
+    expect(first.said).toContain('Published: /truc-tiep/');
 
     const second = await importing(PAGE);
     expect(second).toMatchObject({ code: 0 });
@@ -56,11 +56,12 @@ describe('npm run import, where no server runs', () => {
 
   it('says where the result is public, and how it is mended or withdrawn', async () => {
     const page = await importing(PAGE);
-    expect(page.said).toMatch(/^Published as \/truc-tiep\/\S+, for readers of the server on /mu);
-    expect(page.said).toMatch(/^To mend or withdraw it: .*\/desk\/hoi-nghi/mu);
+    expect(page.said).toMatch(/^Published: \/truc-tiep\/[a-z0-9-]+$/mu);
+    expect(page.said).toMatch(/^It is public once a server runs on /mu);
+    expect(page.said).toMatch(/^To mend or withdraw its entries, .*: \/desk\/hoi-nghi[a-z0-9-]+$/mu);
     const paper = await importing(PAPER);
-    expect(paper.said).toMatch(/^Published as \/van-kien\/\S+/mu);
-    expect(paper.said).toMatch(/^To mend or withdraw it: .*documents.*restart/mu);
+    expect(paper.said).toMatch(/^Published: \/van-kien\/[a-z0-9-]+$/mu);
+    expect(paper.said).toMatch(/^To mend or withdraw it, .*documents\/[a-z0-9-]+$/mu);
   });
 
   it('counts one entry as one', async () => {

@@ -3,15 +3,7 @@ import type { LogRecord } from '#domain/change.ts';
 import { linkHash, NO_RECORD } from '#server/storage/chain.ts';
 import { blankState, foldRecord } from '#server/storage/log-state.ts';
 import type { CoverageLog, OpenedLog } from '#server/storage/log-store.ts';
-
-/** An invariant that does not hold, in words for a person. */
-export class Broken extends Error {
-  override readonly name = 'Broken';
-}
-
-export function demand(holds: boolean, invariant: string, what: () => string): void {
-  if (!holds) throw new Broken(`[${invariant}] ${what()}`);
-}
+import { demand } from './broken.ts';
 
 /** What the world outside was promised of one log, kept apart from the product. */
 export interface StoragePromises {

@@ -5,24 +5,17 @@ import type { Chance } from '../chance.ts';
 import { createChance } from '../chance.ts';
 import type { SimulatedDisk } from './a-disk.ts';
 import { createDisk } from './a-disk.ts';
-import type { Blow, Call, ProcessDisk } from './a-process.ts';
+import type { ProcessDisk } from './a-process.ts';
 import { createProcessDisk } from './a-process.ts';
 import type { StoreInHand } from './a-store.ts';
 import { createStoreInHand, FOLDER } from './a-store.ts';
+import type { Blows } from './blows.ts';
+import { createBlows } from './blows.ts';
+import { Broken, demand } from './broken.ts';
 import { COVERAGE, createRecords } from './some-records.ts';
 import type { StoragePromises } from './storage-oracle.ts';
-import { Broken, checkUntouched, createStoragePromises, demand } from './storage-oracle.ts';
+import { checkUntouched, createStoragePromises } from './storage-oracle.ts';
 import type { Told } from './told.ts';
-
-const CHANGES_SOMETHING = new Set<Call>([
-  'makeFolder',
-  'rename',
-  'remove',
-  'syncFolder',
-  'write',
-  'sync',
-  'truncate',
-]);
 
 /** The life of one journal: a few processes after each other on one disk, each ended by a crash, a fault or a stop. */
 export async function tellStorageStory(seed: number, told: Told): Promise<void> {
@@ -34,7 +27,10 @@ export async function tellStorageStory(seed: number, told: Told): Promise<void> 
   const lives = 2 + chance.index(3);
   for (let life = 1; life <= lives; life += 1) {
     told.say(() => `life ${life}`);
-    await live(story, createBlows(chance, told));
+    await live(
+      story,
+      createBlows(chance, (line) => told.say(line)),
+    );
     if (chance.percent(40)) {
       told.say(() => 'the power is cut');
       disk.cut();
@@ -57,43 +53,6 @@ interface Story {
   readonly told: Told;
   readonly promises: StoragePromises;
   readonly record: (seq: number) => LogRecord;
-}
-
-interface Blows {
-  readonly struck: boolean;
-  blow(call: Call, path: string): Blow | null;
-}
-
-const DEATHS = ['dies-before', 'dies-within', 'dies-behind'] as const;
-const FAULTS = ['EIO', 'EIO', 'ENOSPC'] as const;
-
-/** What happens to a process, at which of its calls. */
-function createBlows(chance: Chance, told: Told): Blows {
-  const shortCalls = chance.percent(15) ? 40 : 0;
-  const faulty = chance.percent(30);
-  /** Faults of any call; half of them of a sync, after which the disk may have lied. */
-  const counts = (call: Call): boolean =>
-    faulty ? !onlySyncs || call === 'sync' || call === 'syncFolder' : CHANGES_SOMETHING.has(call);
-  const onlySyncs = chance.percent(50);
-  let left = 1 + chance.index(faulty && onlySyncs ? 12 : chance.percent(50) ? 16 : 36);
-  let struck = false;
-  return {
-    get struck() {
-      return struck;
-    },
-    blow(call, path) {
-      if (counts(call)) left -= 1;
-      if (left === 0) {
-        left = 1 + chance.index(20);
-        struck = true;
-        const what = (faulty ? FAULTS : DEATHS)[chance.index(3)] ?? 'EIO';
-        told.say(() => `  ${call} ${path}: ${what}`);
-        return what;
-      }
-      if (CHANGES_SOMETHING.has(call)) told.say(() => `  ${call} ${path}`);
-      return (call === 'write' || call === 'read') && chance.percent(shortCalls) ? 'short' : null;
-    },
-  };
 }
 
 async function live(story: Story, blows: Blows): Promise<void> {

@@ -115,7 +115,7 @@ describe('the record', () => {
     const { page, complaints } = await aReader(browser, server.url, { javaScriptEnabled: false });
     await page.goto(newsroom.page);
     expect(await page.locator('#feed h2 time').allTextContents()).toEqual(['8h00', '8h35']);
-    expect(await page.locator('.seal code').textContent()).toBe(manifest.seal);
+    expect(await page.locator('.seal code').allTextContents()).toEqual([manifest.seal, manifest.chain]);
     expect(await page.locator('script[type=module], #pill, #auto-reveal').count()).toBe(0);
     expect(await page.locator('.correction').textContent()).toContain('Số đại biểu đúng là 120.');
     await page.locator('.record-corrections a').click();

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 /** A newsroom in another process that posts and posts; see `posts-on.ts`. */
 export interface Poster {
@@ -36,7 +35,6 @@ export function aPoster(dataDir: string, { times = 1, pause = 0 } = {}): Poster 
     child.kill('SIGKILL');
     await ended;
   };
-  onTestFinished(kill);
   return {
     acknowledged: () => entries,
     async acknowledges(count) {

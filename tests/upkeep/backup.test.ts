@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { LogRecord } from '#domain/change.ts';
 import { realDisk } from '#server/storage/real-disk.ts';
 import { FolderInUse } from '#server/storage/writer-lock.ts';
@@ -22,6 +22,7 @@ import { takeBackup } from '#server/upkeep/take-backup.ts';
 import { temporaryFolder } from '../storage/temporary-folder.ts';
 import type { DataFolder } from './a-data-folder.ts';
 import { aDataFolder, aPhoto, aPicture, aSpeaker, bytesOf } from './a-data-folder.ts';
+import type { Poster } from './a-poster.ts';
 import { aPoster } from './a-poster.ts';
 
 const backUp = ({ dataDir, contentDir }: DataFolder, target: string, since?: string) =>
@@ -76,9 +77,16 @@ async function aWorkedFolder(): Promise<{ folder: DataFolder; live: string; arch
   return { folder, live, archived };
 }
 
+/** A poster that goes with the test. */
+function startPoster(...words: Parameters<typeof aPoster>): Poster {
+  const poster = aPoster(...words);
+  onTestFinished(poster.kill);
+  return poster;
+}
+
 test('[I18] a backup taken while reporters post restores to a state with all that was acknowledged before it began', async () => {
   const folder = aDataFolder();
-  const poster = aPoster(folder.dataDir, { pause: 20 });
+  const poster = startPoster(folder.dataDir, { pause: 20 });
   let rounds = 0;
   await poster.acknowledges(5);
   for (; rounds < 12; rounds += 1) {
@@ -253,7 +261,7 @@ test('a dry run checks all and changes nothing', async () => {
 
 test('[LS9] a journal of several segments is restored whole, and again from a backup of what was restored', async () => {
   const folder = aDataFolder();
-  const poster = aPoster(folder.dataDir, { times: 280 });
+  const poster = startPoster(folder.dataDir, { times: 280 });
   await poster.acknowledges(1000);
   await poster.kill();
   let from = folder;

@@ -1,6 +1,6 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Disk } from '#server/storage/disk.ts';
 import { readFrame } from '#server/storage/journal-line.ts';
 import { linesOf } from '#server/storage/lines-of.ts';
@@ -11,6 +11,7 @@ import type { Finding } from '#server/upkeep/finding.ts';
 import { exitCodeOf } from '#server/upkeep/finding.ts';
 import type { DataFolder } from './a-data-folder.ts';
 import { aDataFolder, aPhoto, aPicture, bytesOf } from './a-data-folder.ts';
+import type { Poster } from './a-poster.ts';
 import { aPoster } from './a-poster.ts';
 
 /** Never short of room, whatever the machine has left. */
@@ -37,6 +38,13 @@ async function aWorkedFolder() {
 
 const levels = (findings: readonly Finding[]): string[] => findings.map(({ level }) => level);
 
+/** A poster that goes with the test. */
+function startPoster(...words: Parameters<typeof aPoster>): Poster {
+  const poster = aPoster(...words);
+  onTestFinished(poster.kill);
+  return poster;
+}
+
 test('[I9] a whole folder is whole, and no byte of it is changed', async () => {
   const { folder, open, archived } = await aWorkedFolder();
   const before = bytesOf(folder.dataDir, folder.contentDir);
@@ -55,7 +63,7 @@ test('[I9] a whole folder is whole, and no byte of it is changed', async () => {
 
 test('[I9] a folder on which a newsroom works is whole at every moment', async () => {
   const folder = aDataFolder();
-  const poster = aPoster(folder.dataDir, { times: 280 });
+  const poster = startPoster(folder.dataDir, { times: 280 });
   await poster.acknowledges(10);
   let segments = 0;
   for (let round = 0; round < 10 || segments < 2; round += 1) {

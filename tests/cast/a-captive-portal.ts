@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
+import { refuse } from '#domain/refusal.ts';
+import { refusalMessage } from '#i18n/refusals.ts';
 
 /**
  * - `open`: passes everything through
@@ -11,6 +13,7 @@ import { connect } from 'node:net';
  * - `redirect`: sends everybody to such a page
  * - `bad-gateway`: 502 and a page of its own
  * - `small-talk`: answers everything with 200 and JSON of its own
+ * - `full-disk`: answers commands as a newsroom does whose disk is full, and lets no sockets through
  * - `broken-off`: passes requests through, and breaks off every answer in the middle
  */
 export type Manner =
@@ -20,6 +23,7 @@ export type Manner =
   | 'redirect'
   | 'bad-gateway'
   | 'small-talk'
+  | 'full-disk'
   | 'broken-off';
 
 /** What stands between a hotel's Wi-Fi and the world. */
@@ -53,7 +57,14 @@ export async function aCaptivePortal(): Promise<CaptivePortal> {
     const pieces: Buffer[] = [];
     for await (const piece of incoming) pieces.push(piece);
     const body = Buffer.concat(pieces);
-    if (incoming.url?.endsWith('/api/v1/commands')) commandIds.push(JSON.parse(String(body)).id);
+    const isCommand = incoming.url?.endsWith('/api/v1/commands') ?? false;
+    if (isCommand) commandIds.push(JSON.parse(String(body)).id);
+    if (isCommand && manner === 'full-disk') {
+      const refusal = refuse('storage-full');
+      outgoing.writeHead(503, { 'content-type': 'application/json' });
+      outgoing.end(JSON.stringify({ ...refusal, message: refusalMessage(refusal, 'vi') }));
+      return;
+    }
     if (manner === 'redirect' && incoming.url !== '/login') {
       outgoing.writeHead(302, { location: '/login' }).end();
       return;

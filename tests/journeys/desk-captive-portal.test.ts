@@ -137,3 +137,29 @@ describe('a reporter with two pages of one desk', () => {
     await other.context().close();
   });
 });
+
+describe('a desk whose newsroom has a full disk', () => {
+  const TEXT = 'Tin viết khi đĩa đầy.';
+
+  it('[I13] says so in words, keeps the post, and takes the words away when there is room again', async () => {
+    const page = await newsroom.signIn(browser, 'ines');
+    await atDesk(page).open(desk);
+    const words = page.locator('.desk-bar').getByText('Đĩa của tòa soạn đã đầy');
+    portal.becomes('full-disk');
+    await post(page, TEXT);
+    await words.waitFor();
+    await atDesk(page).entry(TEXT).getByText('Chờ gửi').waitFor();
+    expect(await published()).not.toContain(TEXT);
+
+    await page.reload();
+    await words.waitFor();
+    portal.becomes('open');
+    await words.waitFor({ state: 'detached' });
+    await atDesk(page)
+      .entry(TEXT)
+      .getByText(/Đã đăng/u)
+      .waitFor();
+    expect((await published()).filter((text) => text === TEXT)).toHaveLength(1);
+    await page.context().close();
+  });
+});

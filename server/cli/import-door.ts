@@ -28,7 +28,8 @@ async function doorOfServer(dataDir: string): Promise<ImportDoor | null> {
   const { url, post } = server;
   const answered = async <T>(response: Response): Promise<T> => {
     if (response.headers.get('content-type')?.includes('json')) return (await response.json()) as T;
-    throw new Complaint(`The server at ${url} answered ${response.status}: ${await response.text()}`);
+    // A page for people, in the language of the newsroom's readers: nothing for a terminal.
+    throw new Complaint(`The server at ${url} answered ${response.status}. Its log may tell why.`);
   };
   return {
     url,

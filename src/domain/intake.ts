@@ -40,6 +40,7 @@ export const DOUBT_CODES = [
   // The programme.
   'hour-impossible',
   'hour-missing',
+  'hour-without-colon',
   'hours-run-back',
   'title-on-next-line',
   'title-joined',

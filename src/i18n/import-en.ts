@@ -14,6 +14,7 @@ export const importEn: ImportWords = {
     'main-venue-unknown': () => 'which venue is the main one is unclear',
     'hour-impossible': () => 'no such hour',
     'hour-missing': () => 'no hour',
+    'hour-without-colon': () => 'no colon behind the hour; taken for an item, it may be text',
     'hours-run-back': () => 'an earlier hour than the line before',
     'title-on-next-line': () => 'the title was taken from this line',
     'title-joined': () => 'joined to the title of the line before',

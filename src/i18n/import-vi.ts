@@ -17,6 +17,7 @@ export const importVi = {
     'main-venue-unknown': () => 'không rõ đâu là điểm cầu chính',
     'hour-impossible': () => 'giờ không có thật',
     'hour-missing': () => 'không có giờ',
+    'hour-without-colon': () => 'sau giờ không có dấu hai chấm; hiểu là tên mục, có thể là nội dung',
     'hours-run-back': () => 'giờ lùi so với dòng trước',
     'title-on-next-line': () => 'tên mục lấy từ dòng này',
     'title-joined': () => 'nối vào tên ở dòng trước',

@@ -1,3 +1,5 @@
+import { endsSentence } from './source-lines.ts';
+
 /** An hour as it was printed and as it was understood. */
 export interface PrintedHour {
   /** `8h15`, verbatim. */
@@ -14,6 +16,8 @@ const MINUTES_MARK = String.raw`(?:\s?(?:phút|['’′]|ph?(?!\p{L})))?`;
 const HOUR = String.raw`(?<h>\d{1,2})\s?(?:h|:|g|giờ)\s?(?:(?<m>\d{2})${MINUTES_MARK})?`;
 const UNTIL = String.raw`(?:\s*(?:-|–|—|đến)\s*\d{1,2}\s?(?:h|:|g|giờ)\s?(?:\d{2}${MINUTES_MARK})?)?`;
 const ON_A_PAGE = new RegExp(String.raw`^(?<all>${HOUR})(?:\s*:\s*|\s+[-–—]\s+)`, 'u');
+const BARE_ON_A_PAGE = new RegExp(String.raw`^(?<all>${HOUR})\s+(?=\p{Lu})`, 'u');
+const LONGEST_BARE_HEADING = 120;
 const IN_A_PROGRAMME = new RegExp(
   String.raw`^(?:[-–•*+]\s*)?(?:Từ\s+)?(?<all>${HOUR})${UNTIL}(?:\s*[:.\-–—]\s*|\s+|$)`,
   'iu',
@@ -34,8 +38,17 @@ function readHour(text: string, pattern: RegExp): PrintedHour | 'impossible' | n
   };
 }
 
-/** The heading of a section of a live page: `8h15: …`, `08:15 – …`. A sentence that merely begins with an hour is none. */
-export const hourOnPage = (text: string): PrintedHour | 'impossible' | null => readHour(text, ON_A_PAGE);
+/**
+ * The heading of a section of a live page: `8h15: …`, `08:15 – …`, and `8h15 Khai mạc` where no sentence ends. A sentence
+ * that merely begins with an hour is none.
+ */
+export const hourOnPage = (text: string): PrintedHour | 'impossible' | null =>
+  readHour(text, ON_A_PAGE) ?? (isBareHeading(text) ? readHour(text, BARE_ON_A_PAGE) : null);
+
+/** Whether nothing but a blank stands behind the hour of a heading. */
+export const isBareHour = ({ lead }: PrintedHour): boolean => !/[:–—-]\s*$/u.test(lead);
+
+const isBareHeading = (text: string): boolean => text.length <= LONGEST_BARE_HEADING && !endsSentence(text);
 
 /** A line of a programme, more freely written: `- 8h15 Khai mạc`, `Từ 8h15 đến 8h35: …`. */
 export const hourInProgramme = (text: string): PrintedHour | 'impossible' | null =>

@@ -9,7 +9,7 @@ import type { ImportFault } from './fault.ts';
 import { fault } from './fault.ts';
 import { headChunks } from './head-chunks.ts';
 import type { PrintedHour } from './hours.ts';
-import { hourOnPage } from './hours.ts';
+import { hourOnPage, isBareHour } from './hours.ts';
 import type { Chunk, SourceLine } from './source-lines.ts';
 import { chunkOf, chunksOf, endsSentence, lineOf } from './source-lines.ts';
 
@@ -89,6 +89,7 @@ function splitAtHours(
   while (index < lines.length) {
     const line = lines[index] as SourceLine;
     const heading = hourOnPage(line.text) as PrintedHour;
+    if (isBareHour(heading)) doubts.push(doubt(line.number, 'hour-without-colon', { text: line.text }));
     const rest = lines.slice(index + 1);
     const until = rest.findIndex(({ text }) => isHeading(text));
     const own = until < 0 ? rest : rest.slice(0, until);

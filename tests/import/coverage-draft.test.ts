@@ -170,6 +170,13 @@ describe('agenda items', () => {
     expect(draft.entries).toHaveLength(1);
   });
 
+  test('an hour without a colon opens an item where no sentence follows, and asks', () => {
+    const draft = draftOf(page('8h00: Khai mạc', LONG, '9h00 Thảo luận', LONG, '9h10 Đoàn vào hội trường.'));
+    expect(draft.items.map(({ title }) => title)).toEqual(['Khai mạc', 'Thảo luận']);
+    expect(draft.doubts.filter(({ code }) => code === 'hour-without-colon')).toMatchObject([{ line: 9 }]);
+    expect(codes(draftOf(page('8 giờ 15 phút: Khai mạc', LONG)))).not.toContain('hour-without-colon');
+  });
+
   test('an hour that no day has stays text, and asks', () => {
     const draft = draftOf(page('8h00: Khai mạc', '27h15: Tặng hoa'));
     expect(draft.items).toHaveLength(1);

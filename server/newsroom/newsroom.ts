@@ -105,7 +105,11 @@ export async function createNewsroom({
     }
   }
 
-  for (const coverageId of await store.list()) await openLog(coverageId);
+  for (const coverageId of await store.list()) {
+    const writer = await openLog(coverageId);
+    // The run before ended before its first command was durable: that command comes again.
+    if (writer.coverage.head === 0) begunLogs.set(coverageId, Promise.resolve(writer));
+  }
 
   return {
     summaries: () => [...writers.values()].map((writer) => writer.summary()),

@@ -1,5 +1,5 @@
 import type { LogRecord } from '#domain/change.ts';
-import type { Receipt } from '#domain/command.ts';
+import type { Command, Receipt } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import type { Cursor } from '#domain/cursor.ts';
 import { standing } from '#domain/cursor.ts';
@@ -76,6 +76,7 @@ export async function startServer(dependencies: ServerDependencies): Promise<Ser
     chance.fraction,
   );
   let ended = false;
+  let ticking: ReturnType<typeof setInterval> | undefined;
 
   function die(): void {
     if (ended) return;
@@ -102,8 +103,14 @@ export async function startServer(dependencies: ServerDependencies): Promise<Ser
     close: host.close,
   });
 
-  const inHand: StoreInHand = createStoreInHand({ disk: process, newEpoch, now, between: slow });
-  const ticking = setInterval(() => {
+  let inHand: StoreInHand;
+  try {
+    inHand = createStoreInHand({ disk: process, newEpoch, now, between: slow });
+  } catch (fault) {
+    die();
+    throw fault;
+  }
+  ticking = setInterval(() => {
     try {
       inHand.keeper.tick();
     } catch {
@@ -128,6 +135,8 @@ export async function startServer(dependencies: ServerDependencies): Promise<Ser
       onBroken(fault);
     }
   }
+
+  const outsideLater = (act: () => Promise<void>): Promise<void> => act().catch(onBroken);
 
   let newsroom: RunningNewsroom;
   try {
@@ -184,15 +193,8 @@ export async function startServer(dependencies: ServerDependencies): Promise<Ser
         outside(() => promises.acknowledge(answer));
         return answer;
       }
-      const { coverageId, entryId = '' } = command as { coverageId: string; entryId?: string; kind: string };
-      if (answer.code === 'storage-full' && (command as { kind: string }).kind === 'post-entry')
-        outside(() =>
-          demand(
-            !newsroom.coverageById(coverageId)?.entries.has(entryId),
-            'I13',
-            () => `${entryId} was refused and is there`,
-          ),
-        );
+      if (answer.code === 'storage-full')
+        await outsideLater(() => checkRefused(newsroom, command as Command));
       return { ...answer, message: 'Không.' };
     },
     async follow(asker, coverageId, cursor) {
@@ -217,4 +219,15 @@ export async function startServer(dependencies: ServerDependencies): Promise<Ser
     },
     die,
   };
+}
+
+/** [I13] What a full disk refused is in memory only if an earlier try of the same command is on the disk. */
+async function checkRefused(newsroom: RunningNewsroom, command: Command): Promise<void> {
+  if (command.kind !== 'post-entry') return;
+  const { id, coverageId, entryId } = command;
+  const isInMemory = newsroom.coverageById(coverageId)?.entries.has(entryId) === true;
+  if (!isInMemory) return;
+  const records = await newsroom.changes(coverageId, 0, Number.MAX_SAFE_INTEGER).catch(() => null);
+  const isStored = records === null || records.some(({ commandId }) => commandId === id);
+  demand(isStored, 'I13', () => `${entryId} was refused and is there`);
 }

@@ -47,6 +47,7 @@ export async function tellWholeStory(seed: number, told: Told): Promise<void> {
 async function tell(chance: Chance, clock: Clock, told: Told): Promise<void> {
   const disk = createDisk(chance, chance.percent(25) ? 8_000 + chance.index(60_000) : ROOM);
   disk.makeFolder(FOLDER);
+  let wasFull = disk.capacity < ROOM;
   const begun = clock.now;
   const say = (what: () => string): void =>
     told.say(() => `${((clock.now - begun) / 1_000).toFixed(3)} ${what()}`);
@@ -54,8 +55,7 @@ async function tell(chance: Chance, clock: Clock, told: Told): Promise<void> {
   const onBroken = (fault: unknown): void => {
     broken ??= fault;
   };
-  const promises = createPromises(() => disk.capacity === ROOM && !struckFull);
-  let struckFull = false;
+  const promises = createPromises(() => !wasFull);
   let server: ServerLife | null = null;
   let calm = false;
   let epochs = 0;
@@ -71,7 +71,7 @@ async function tell(chance: Chance, clock: Clock, told: Told): Promise<void> {
         chance,
         blow(call, path) {
           const what = blows.blow(call, path);
-          if (what === 'ENOSPC') struckFull = true;
+          if (what === 'ENOSPC') wasFull = true;
           return what;
         },
         promises,

@@ -43,7 +43,7 @@ export function createWork(
   }
 
   const now = (): string => new Date(Date.now()).toISOString();
-  const text = () => aText(WORDS.slice(0, 20 + chance.index(800)).trim() + ` ${made}`);
+  const text = () => aText(`${WORDS.slice(0, 20 + chance.index(800)).trim()} ${made}`);
   const items: readonly AgendaItemDraft[] = ['Khai mạc', 'Báo cáo', 'Thảo luận', 'Bế mạc'].map((title) => ({
     id: newId(),
     day: '2026-03-12',

@@ -58,7 +58,7 @@ type StaffSocket = Socket<ServerToStaff, StaffToServer>;
 
 /** Staff are few, and what they wrote waits. */
 const COME_BACK_WITHIN = 2_000;
-const TRIES_BEFORE_HTTP = 3;
+const TRIES_BEFORE_HTTP = 2;
 const OFFLINE_AFTER = 5_000;
 const WRITING_EVERY = 3_000;
 const TICK = 1_000;
@@ -131,6 +131,7 @@ export function connectDesk(options: DeskOptions): DeskConnection {
     socket.on('connect_error', (fault: Error & { readonly data?: { readonly code?: unknown } }) => {
       if (fault.data?.code === 'not-signed-in') return tell('signed-out');
       vainTries += 1;
+      if (vainTries === TRIES_BEFORE_HTTP) dispatcher.wake();
     });
     socket.on('revoked', () => tell('signed-out'));
     socket.on('changes', (batch) => followers.get(batch.coverageId)?.feed({ kind: 'batch', batch }));
@@ -162,6 +163,7 @@ export function connectDesk(options: DeskOptions): DeskConnection {
     // The library is out of reach: commands still go by HTTP.
     () => {
       vainTries = TRIES_BEFORE_HTTP;
+      dispatcher.wake();
     },
   );
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runScript } from './run-script.ts';
 
 /** Has kills of every kind among its first eight, and three kills in its first 20 seconds. */
-const SEED = ['--seed', '28'];
+const SEED = ['--seed', '212'];
 
 describe.concurrent('the real server, as its people and readers know it', () => {
   it('[I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] keeps every promise over rounds of kill -9', async () => {

@@ -36,6 +36,8 @@ const REPORTERS = 4;
 export const READERS = 12;
 /** Milliseconds. */
 const LONGEST_BURST = 300;
+/** A snapshot is begun once a log has grown enough, and takes a thread of its own to the start. */
+const SNAPSHOT_WITHIN = 3_000;
 /** People are at work again after a restart by then; on a busy machine they need not be. */
 const BACK_WITHIN = 2_000;
 const REST_WITHIN = 30_000;
@@ -101,9 +103,15 @@ export async function liveThrough({ rounds, moments, chance, faults }: LifeDepen
     const ended = new AbortController();
     const snapshot = touched(folder, /snapshot/u, lag, ended.signal);
     await Promise.race([acknowledged(1), wait(BACK_WITHIN)]);
+    const longest = {
+      starting: 0,
+      writing: burst,
+      'after-ack': LONGEST_BURST,
+      snapshotting: SNAPSHOT_WITHIN,
+    };
     const was = await Promise.race([
-      wait(moment === 'after-ack' ? LONGEST_BURST : burst).then(() => 'writing' as const),
-      ...(catches ? [snapshot.then(() => 'snapshotting' as const)] : []),
+      wait(longest[moment]).then(() => 'writing' as const),
+      ...(catches || moment === 'snapshotting' ? [snapshot.then(() => 'snapshotting' as const)] : []),
       ...(moment === 'after-ack' ? [acknowledged(count).then(() => moment)] : []),
     ]);
     await server.kill();

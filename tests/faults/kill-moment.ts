@@ -8,8 +8,9 @@ export type Moment = 'starting' | 'writing' | 'after-ack' | 'snapshotting';
 /** Of a hundred rounds. */
 const SHARES: readonly (readonly [Moment, number])[] = [
   ['starting', 15],
-  ['after-ack', 35],
-  ['writing', 50],
+  ['snapshotting', 8],
+  ['after-ack', 32],
+  ['writing', 45],
 ];
 
 export function pickMoment(chance: Chance): Moment {

@@ -26,6 +26,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '10' },
     profile: { type: 'boolean', default: false },
+    folder: { type: 'string', default: tmpdir() },
   },
 });
 const READERS = Number(values.readers);
@@ -42,17 +43,26 @@ const TEXT =
 type Staff = Socket<ServerToStaff, StaffToServer>;
 
 const ROOT = join(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'plenary-storm-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = mkdtempSync(join(values.folder, 'plenary-storm-'));
+let server: ChildProcess | undefined;
+process.on('exit', () => {
+  server?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function startServer(): Promise<{ child: ChildProcess; url: string; token: string }> {
   const dataDir = join(folder, 'data');
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const started = scripts.start.replace('exec node ', '').split(' ');
   const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${tmpdir()}`] : [];
-  const child = spawn(process.execPath, [...profiling, 'server/main.ts'], {
+  const child = spawn(process.execPath, [...profiling, ...started], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, CONTENT_DIR: join(folder, 'content') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  server = child;
   for await (const line of createInterface(child.stdout)) {
     const url = /Plenary is at (http\S+)/u.exec(line)?.[1];
     if (!url) continue;
@@ -63,7 +73,7 @@ async function startServer(): Promise<{ child: ChildProcess; url: string; token:
   throw new Error('The server ended before it listened.');
 }
 
-const { child: server, url, token } = await startServer();
+const { child, url, token } = await startServer();
 const aDesk = (): Staff =>
   io(url + DESK, {
     transports: ['websocket'],
@@ -72,7 +82,7 @@ const aDesk = (): Staff =>
     extraHeaders: { authorization: `Bearer ${token}` },
   });
 const desks = await Promise.all(
-  Array.from({ length: 4 }, async () => {
+  Array.from({ length: 8 }, async () => {
     const desk = aDesk();
     await new Promise<void>((resolve) => desk.on('connect', resolve));
     return desk;
@@ -170,11 +180,11 @@ const summary = (values: readonly number[]) => ({
 });
 const seconds = (n: number) => new Promise((resolve) => setTimeout(resolve, n * 1_000));
 const cpuOf = (): number => {
-  const fields = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;
 };
 const rssOf = (): number =>
-  Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024;
+  Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
 
 type Phase = 'idle' | 'fan-out' | 'storm';
 const rounds: Record<string, unknown>[] = [];
@@ -254,6 +264,6 @@ if (results.some(({ phase, p99 }) => phase !== 'idle' && p99 > GOAL)) process.ex
 
 crowd.disconnect();
 for (const desk of desks) desk.disconnect();
-const ended = once(server, 'exit');
-server.kill('SIGTERM');
+const ended = once(child, 'exit');
+child.kill('SIGTERM');
 await ended;

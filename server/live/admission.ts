@@ -1,8 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { createAddresses } from './addresses.ts';
 
-/** Readers' handshakes that are finished in one turn of the event loop. */
+/**
+ * Readers' handshakes that are finished in one turn of the event loop, and in how many turns while more arrive: one
+ * connection is accepted a turn, and there may be staff among those who stand behind.
+ */
 const PORTION = 4;
+const TURNS = 4;
 /** Readers' handshakes that may wait for their turn. */
 const MOST_WAITING = 4_096;
 /** Seconds after which whoever was refused for now may come back, at the earliest and at the latest. */
@@ -51,12 +55,22 @@ export function createAdmission({ networkOf, isStaff, now, random }: AdmissionDe
   let isGoing = false;
   let isClosed = false;
   let refused = 0;
+  let turns = 0;
+  let lengthBefore = 0;
 
   function turn(): void {
+    turns += 1;
+    const moreArrive = line.length > lengthBefore;
+    lengthBefore = line.length;
+    if (moreArrive && turns % TURNS > 0) {
+      setImmediate(turn);
+      return;
+    }
     for (const { request, letIn } of line.splice(0, PORTION)) {
       request.socket.off('error', ignore);
       if (!request.socket.destroyed) letIn();
     }
+    lengthBefore = line.length;
     isGoing = line.length > 0;
     if (isGoing) setImmediate(turn);
   }

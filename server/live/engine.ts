@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Socket } from 'socket.io';
 import type { Message } from './message.ts';
 
@@ -27,7 +28,9 @@ export interface Connection {
   on(name: 'flush' | 'close', listener: () => void): void;
 }
 
-interface TcpSocket {
+interface TcpSocket extends Pick<EventEmitter, 'listeners' | 'removeAllListeners' | 'once'> {
+  /** False once the other side hung up. */
+  readonly readable: boolean;
   /** Bytes written to this socket that the kernel did not take yet. */
   readonly writableLength: number;
   readonly _handle: { readonly bytesWritten: number; readonly writeQueueSize: number } | null;
@@ -39,8 +42,10 @@ export const connectionOf = (socket: Pick<Socket, 'conn'>): Connection =>
 
 /** @param sent called when the kernel took the last byte; never, when the connection ends before */
 export function send(connection: Connection, message: Message, sent?: () => void): void {
+  // Whoever hung up is not written to while the end waits for its turn: each failing write is a costly error.
+  if (connection.readyState !== 'open' || !connection.transport.socket._socket?.readable) return;
   // A frame that was made beforehand goes out as it is, so that there is no text to give.
-  if (connection.readyState === 'open') connection.write('', { wsPreEncodedFrame: message }, sent);
+  connection.write('', { wsPreEncodedFrame: message }, sent);
 }
 
 /** Bytes of a packet on the wire, or nearly so: what is not counted exactly is short. */

@@ -12,6 +12,7 @@ import type { Desk, Readers } from './connections.ts';
 import { cutRevoked, openToStaff } from './desk-namespace.ts';
 import type { Connection } from './engine.ts';
 import { createFanOut } from './fan-out.ts';
+import { createFarewells } from './farewells.ts';
 import { roomOf } from './follow.ts';
 import { shownToken } from './handshake.ts';
 import { sayingOf } from './message.ts';
@@ -94,7 +95,11 @@ export function attachLive(httpServer: HttpServer, dependencies: LiveDependencie
   const desk: Desk = io.of(DESK);
 
   const queues = createQueues();
-  io.engine.on('connection', (connection: Connection) => queues.watch(connection));
+  const settleLater = createFarewells();
+  io.engine.on('connection', (connection: Connection) => {
+    queues.watch(connection);
+    settleLater(connection);
+  });
   limitMessages(io, desk);
 
   const fanOut = createFanOut(report);

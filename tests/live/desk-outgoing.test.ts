@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '#domain/entry.ts';
 import { deskVi } from '#i18n/desk-vi.ts';
-import { isUnsent, wordsOfEntry, wordsOfOutgoing } from '../../src/desk/outgoing.ts';
+import type { Outgoing, OutgoingState } from '../../src/desk/outgoing.ts';
+import { isUnsent, takeOver, wordsOfEntry, wordsOfOutgoing } from '../../src/desk/outgoing.ts';
 
 const NOW = 1_000_000;
 const said = (state: Parameters<typeof wordsOfOutgoing>[0], online = true) =>
@@ -53,5 +54,37 @@ describe('the state of a post in words', () => {
       { kind: 'parked' },
     ] as const;
     expect(kinds.map((state) => isUnsent({ command, state }))).toEqual([true, true, false, false]);
+  });
+});
+
+describe('the list of one page, after another page of the same person changed its own', () => {
+  const one = (id: string, state: OutgoingState = { kind: 'sent' }): Outgoing => ({
+    command: { id, coverageId: 'k1', kind: 'open-coverage' },
+    state,
+  });
+  const idsOf = (list: readonly Outgoing[]): string[] => list.map(({ command }) => command.id);
+
+  it('has what was added there, and keeps what only this page has', () => {
+    expect(idsOf(takeOver([one('mine')], [], [one('theirs')]))).toEqual(['mine', 'theirs']);
+    expect(idsOf(takeOver([one('both')], [], [one('both')]))).toEqual(['both']);
+  });
+
+  it('has no longer what was taken back or settled there, and does not get back what it settled itself', () => {
+    expect(idsOf(takeOver([one('a'), one('b')], [one('a'), one('b')], [one('b')]))).toEqual(['b']);
+    expect(idsOf(takeOver([], [one('a')], [one('a'), one('b')]))).toEqual(['b']);
+  });
+
+  it('goes forward with the state of a post, never back', () => {
+    const refusal = { ok: false, code: 'markup', message: 'Có mã.' } as const;
+    const states: OutgoingState[] = [
+      { kind: 'undo', until: 5 },
+      { kind: 'sent' },
+      { kind: 'refused', refusal },
+    ];
+    for (const [mine, state] of states.entries())
+      for (const [theirs, other] of states.entries())
+        expect(takeOver([one('a', state)], [], [one('a', other)])).toEqual([
+          one('a', states[Math.max(mine, theirs)]),
+        ]);
   });
 });

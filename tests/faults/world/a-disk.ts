@@ -101,10 +101,11 @@ export function createDisk(chance: Chance, capacity: number): SimulatedDisk {
     if (entry && !isFolder(entry)) used -= taken(entry.length);
   }
 
-  /** Ordered as a journaling file system keeps names, or in any order. */
+  /** All undone; ordered, as a journaling file system keeps names; or in any order. */
   function cutNames(folder: Folder): void {
-    const first = chance.index(folder.done.length + 1);
-    const ordered = chance.index(2) === 0;
+    const mood = chance.index(3);
+    const first = mood === 0 ? 0 : chance.index(folder.done.length + 1);
+    const ordered = mood < 2;
     for (const [index, done] of folder.done.entries())
       if (ordered ? index < first : chance.index(2) === 0) carryOut(folder.held, done);
     folder.done = [];

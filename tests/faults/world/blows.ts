@@ -39,7 +39,7 @@ export function createBlows(chance: Chance, say: (line: () => string) => void, s
   const where = WHERE[chance.index(WHERE.length)] ?? CHANGES_SOMETHING;
   /** A disk may fail at what only looks, too. */
   const anywhere = faulty && chance.percent(25);
-  let left = 1 + chance.index(span * (where === CHANGES_SOMETHING ? 30 : 10));
+  let left = 1 + chance.index(span * (where === CHANGES_SOMETHING ? 30 : 8));
   let struck = false;
   return {
     get struck() {

@@ -39,6 +39,8 @@ const figures = ({ schedules, seconds, counted }: Told) => ({
   schedules,
   seconds: Math.round(seconds),
   schedulesPerSecond: Math.round(schedules / seconds),
+  // What one core would do with nothing else on it.
+  schedulesPerCoreSecond: Math.round(schedules / (process.cpuUsage().user / 1e6)),
   ...counted,
 });
 

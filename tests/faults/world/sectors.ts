@@ -66,8 +66,8 @@ export function createSectors(): Sectors {
 
   function lengthAfterCut(chance: Chance): number {
     if (length === heldLength && shortest === length) return length;
-    const lengths = [heldLength, length, Math.min(heldLength, shortest)];
     const least = Math.min(heldLength, shortest);
+    const lengths = [heldLength, least, length, length];
     lengths.push(least + chance.index(Math.max(heldLength, length) - least + 1));
     return lengths[chance.index(lengths.length)] ?? length;
   }

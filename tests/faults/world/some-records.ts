@@ -17,7 +17,7 @@ export function createRecords(chance: Chance): (seq: number) => LogRecord {
       by: 'staff-ines',
       commandId: `command-${made}`,
       digest: `digest-${made}`,
-      change: chance.percent(35) ? { kind: 'withheld' } : entryPosted(made, seq, chance),
+      change: chance.percent(40) ? { kind: 'withheld' } : entryPosted(made, seq, chance),
     };
   };
 }
@@ -34,7 +34,7 @@ const entryPosted = (made: number, seq: number, chance: Chance): Change => ({
     by: 'staff-ines',
     content: {
       kind: 'note',
-      blocks: [{ type: 'paragraph', runs: [{ text: WORDS.slice(0, 1 + chance.index(400)) }] }],
+      blocks: [{ type: 'paragraph', runs: [{ text: WORDS.slice(0, 1 + chance.index(500)) }] }],
     },
     corrections: [],
   },

@@ -31,7 +31,7 @@ export async function tellStorageStory(seed: number, told: Told): Promise<void> 
       story,
       createBlows(chance, (line) => told.say(line)),
     );
-    if (chance.percent(40)) {
+    if (chance.percent(50)) {
       told.say(() => 'the power is cut');
       disk.cut();
       told.count('cuts');
@@ -156,7 +156,7 @@ async function append(
   const { chance, promises, told, record } = story;
   let seq = log.head;
   const appends = Array.from({ length: together }, () =>
-    Array.from({ length: chance.percent(70) ? 1 : 2 + chance.index(3) }, () => record(++seq)),
+    Array.from({ length: chance.percent(50) ? 1 : 2 + chance.index(3) }, () => record(++seq)),
   );
   const outcomes = await Promise.allSettled(appends.map((records) => log.append(records)));
   let goesOn = true;

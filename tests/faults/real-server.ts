@@ -40,6 +40,9 @@ export async function aRealServer(faults: readonly PlantedFault[]): Promise<Real
   let ending = false;
   let ownExits = 0;
 
+  // A run that fails leaves no server behind.
+  process.on('exit', () => child?.kill('SIGKILL'));
+
   function launch(): ChildProcess {
     const launched = spawn(process.execPath, [...planted.execArgv, 'server/main.ts'], {
       cwd: ROOT,

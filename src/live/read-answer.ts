@@ -1,6 +1,8 @@
 import type { Command, Receipt } from '#domain/command.ts';
 import type { RefusalCode } from '#domain/refusal.ts';
 import { REFUSAL_CODES } from '#domain/refusal.ts';
+import type { Fields } from './foreign-json.ts';
+import { isObject, isSeq } from './foreign-json.ts';
 import type { SpokenRefusal } from './protocol.ts';
 
 /** What the newsroom says to a command. */
@@ -37,11 +39,4 @@ function readRefusal({ code, message, field, detail, current }: Fields): SpokenR
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const isKnown = (code: string): code is RefusalCode => (REFUSAL_CODES as readonly string[]).includes(code);
-
-export const isObject = (said: unknown): said is Fields =>
-  typeof said === 'object' && said !== null && !Array.isArray(said);
-
-export const isSeq = (said: unknown): said is number => Number.isSafeInteger(said) && Number(said) >= 1;

@@ -1,7 +1,7 @@
 import type { Cursor } from '#domain/cursor.ts';
 import type { RefusalCode } from '#domain/refusal.ts';
+import { isObject, isSeq } from './foreign-json.ts';
 import type { FollowAnswer, PublicRecord } from './protocol.ts';
-import { isObject, isSeq } from './read-answer.ts';
 
 const REASONS = ['version', 'epoch', 'ahead', 'too-far-behind'] as const;
 

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { v7 } from 'uuid';
 import { readConfig } from '../config.ts';
@@ -56,6 +57,8 @@ interface Asked {
 
 async function purge({ coverage, entryId, reason, dryRun }: Asked): Promise<void> {
   const { dataDir, contentDir } = readConfig(environment());
+  if (!(await stat(dataDir).catch(() => null)))
+    throw new Complaint(`There is no data folder ${dataDir}.`, 64);
   const ask = {
     coverage,
     entryId,

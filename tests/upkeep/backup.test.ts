@@ -1,88 +1,10 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { v7 } from 'uuid';
-import { expect, onTestFinished, test } from 'vitest';
-import type { LogRecord } from '#domain/change.ts';
-import { realDisk } from '#server/storage/real-disk.ts';
-import { FolderInUse } from '#server/storage/writer-lock.ts';
-import { DamagedBackup } from '#server/upkeep/backup-manifest.ts';
+import { expect, test } from 'vitest';
 import { NotEmpty } from '#server/upkeep/empty-folder.ts';
-import { inspectJournal } from '#server/upkeep/inspect-journal.ts';
-import { restoreBackup } from '#server/upkeep/restore-backup.ts';
-import { takeBackup } from '#server/upkeep/take-backup.ts';
-import { temporaryFolder } from '../storage/temporary-folder.ts';
-import type { DataFolder } from './a-data-folder.ts';
-import { aDataFolder, aPhoto, aPicture, aSpeaker, bytesOf } from './a-data-folder.ts';
-import type { Poster } from './a-poster.ts';
-import { aPoster } from './a-poster.ts';
-
-const backUp = ({ dataDir, contentDir }: DataFolder, target: string, since?: string) =>
-  takeBackup({
-    disk: realDisk,
-    dataDir,
-    contentDir,
-    target,
-    ...(since && { since }),
-    now: '2026-03-12T05:00:00.000Z',
-    version: '0.1.0',
-  });
-
-const restore = (backup: string, { dataDir, contentDir }: DataFolder, dryRun = false) =>
-  restoreBackup({ disk: realDisk, backup, dataDir, contentDir, newEpoch: v7, dryRun });
-
-const newFolder = (): string => join(temporaryFolder(), 'backup');
-
-function recordsIn(dataDir: string, id: string) {
-  const records: LogRecord[] = [];
-  const hashes: string[] = [];
-  const { recovered } = inspectJournal(realDisk, join(dataDir, 'coverages', id), id, ({ record, link }) => {
-    records.push(record);
-    hashes.push(link.hash);
-  });
-  return { records, hashes, epoch: recovered.epoch, hash: recovered.hash };
-}
-
-const entriesIn = (dataDir: string): Set<string> =>
-  new Set(
-    readdirSync(join(dataDir, 'coverages')).flatMap((id) =>
-      recordsIn(dataDir, id).records.flatMap(({ change }) => ('entry' in change ? [change.entry.id] : [])),
-    ),
-  );
-
-/** A live and an archived coverage with a picture each, a speaker, and a document on the shelf. */
-async function aWorkedFolder(): Promise<{ folder: DataFolder; live: string; archived: string }> {
-  const folder = aDataFolder();
-  await aSpeaker(folder.dataDir, 'Lò Thị Mẩy');
-  const [live = '', archived = ''] = await folder.work(async ({ cover, post, ask }) => {
-    const first = await cover('dang-chay');
-    const second = await cover('da-xong');
-    for (let n = 1; n <= 5; n += 1) await post(first, `Đại biểu thứ ${n} phát biểu.`);
-    await post(first, aPhoto(aPicture(folder.dataDir, 'picture one'), 'Toàn cảnh.'));
-    await post(second, aPhoto(aPicture(folder.dataDir, 'picture two'), 'Bế mạc.'));
-    await ask(second, { kind: 'close-coverage' });
-    await ask(second, { kind: 'archive-coverage' });
-    return [first, second];
-  });
-  mkdirSync(join(folder.contentDir, 'documents', 'bao-cao'), { recursive: true });
-  writeFileSync(join(folder.contentDir, 'documents', 'bao-cao', 'document.json'), '{}');
-  return { folder, live, archived };
-}
-
-/** A poster that goes with the test. */
-function startPoster(...words: Parameters<typeof aPoster>): Poster {
-  const poster = aPoster(...words);
-  onTestFinished(poster.kill);
-  return poster;
-}
+import { aWorkedFolder, backUp, entriesIn, newFolder, recordsIn, restore } from './a-backup.ts';
+import { aDataFolder, bytesOf } from './a-data-folder.ts';
+import { startPoster } from './start-poster.ts';
 
 test('[I18] a backup taken while reporters post restores to a state with all that was acknowledged before it began', async () => {
   const folder = aDataFolder();
@@ -188,33 +110,6 @@ test('what did not change since an older backup is linked to it', async () => {
   expect(recordsIn(restored.dataDir, live).records).toHaveLength(9);
 });
 
-test('[I18] one flipped bit in any file of a backup is found before anything is restored', async () => {
-  const { folder } = await aWorkedFolder();
-  const target = newFolder();
-  const { files } = await backUp(folder, target);
-  const restored = aDataFolder();
-  for (const path of Object.keys(files)) {
-    const file = join(target, path);
-    const bytes = readFileSync(file);
-    const flipped = Buffer.from(bytes);
-    flipped[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 4;
-    writeFileSync(file, flipped);
-    await expect(restore(target, restored)).rejects.toThrow(path);
-    writeFileSync(file, bytes);
-  }
-  const [first = ''] = Object.keys(files);
-  const kept = readFileSync(join(target, first));
-  rmSync(join(target, first));
-  await expect(restore(target, restored)).rejects.toThrow(`${first} is missing`);
-  writeFileSync(join(target, first), kept);
-  writeFileSync(join(target, 'data', 'more'), '');
-  await expect(restore(target, restored)).rejects.toThrow('data/more is not in backup.json');
-  rmSync(join(target, 'data', 'more'));
-  rmSync(join(target, 'backup.json'));
-  await expect(restore(target, restored)).rejects.toThrow(DamagedBackup);
-  expect(existsSync(restored.dataDir)).toBe(false);
-});
-
 test('a damaged journal is no backup', async () => {
   const { folder, live } = await aWorkedFolder();
   const journal = join(folder.dataDir, 'coverages', live, 'journal-000000001.ndjson');
@@ -224,60 +119,4 @@ test('a damaged journal is no backup', async () => {
   const target = newFolder();
   await expect(backUp(folder, target)).rejects.toThrow(journal);
   expect(existsSync(join(target, 'backup.json'))).toBe(false);
-});
-
-test('a restore replaces nothing: neither a newsroom that runs, nor one that rests, nor an archive', async () => {
-  const { folder, live } = await aWorkedFolder();
-  const target = newFolder();
-  await backUp(folder, target);
-  await expect(restore(target, folder)).rejects.toThrow(NotEmpty);
-
-  const running = aDataFolder();
-  await running.work(async () => {
-    // Nothing but the lock, as of a server that just started.
-    for (const name of readdirSync(running.dataDir))
-      if (name !== 'writer.lock') rmSync(join(running.dataDir, name), { recursive: true });
-    await expect(restore(target, running)).rejects.toThrow(FolderInUse);
-  });
-
-  const other = aDataFolder();
-  cpSync(join(folder.contentDir, 'archive'), join(other.contentDir, 'archive'), { recursive: true });
-  const about = join(other.contentDir, 'archive', 'da-xong', 'about.json');
-  writeFileSync(about, '{}');
-  await expect(restore(target, other)).rejects.toThrow(about);
-  expect([existsSync(other.dataDir), readFileSync(about, 'utf8')]).toEqual([false, '{}']);
-  expect(recordsIn(folder.dataDir, live).records).toHaveLength(8);
-});
-
-test('a dry run checks all and changes nothing', async () => {
-  const { folder } = await aWorkedFolder();
-  const target = newFolder();
-  const { coverages } = await backUp(folder, target);
-  const restored = aDataFolder();
-  const told = await restore(target, restored, true);
-  expect(Object.keys(told.coverages)).toEqual(Object.keys(coverages));
-  expect([existsSync(restored.dataDir), existsSync(restored.contentDir)]).toEqual([false, false]);
-});
-
-test('[LS9] a journal of several segments is restored whole, and again from a backup of what was restored', async () => {
-  const folder = aDataFolder();
-  const poster = startPoster(folder.dataDir, { times: 280 });
-  await poster.acknowledges(1000);
-  await poster.kill();
-  let from = folder;
-  const epochs = new Set<string>();
-  for (let life = 0; life < 3; life += 1) {
-    const target = newFolder();
-    const { coverages } = await backUp(from, target);
-    from = aDataFolder();
-    await restore(target, from);
-    for (const id of Object.keys(coverages)) {
-      const { records, epoch, hash } = recordsIn(from.dataDir, id);
-      expect([records.length, hash]).toEqual([coverages[id]?.head, coverages[id]?.hash]);
-      epochs.add(epoch);
-    }
-  }
-  expect(epochs.size).toBe(6);
-  const [id = ''] = readdirSync(join(from.dataDir, 'coverages'));
-  expect(readdirSync(join(from.dataDir, 'coverages', id)).length).toBeGreaterThan(1);
 });

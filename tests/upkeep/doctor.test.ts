@@ -1,6 +1,6 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Disk } from '#server/storage/disk.ts';
 import { readFrame } from '#server/storage/journal-line.ts';
 import { linesOf } from '#server/storage/lines-of.ts';
@@ -11,8 +11,7 @@ import type { Finding } from '#server/upkeep/finding.ts';
 import { exitCodeOf } from '#server/upkeep/finding.ts';
 import type { DataFolder } from './a-data-folder.ts';
 import { aDataFolder, aPhoto, aPicture, bytesOf } from './a-data-folder.ts';
-import type { Poster } from './a-poster.ts';
-import { aPoster } from './a-poster.ts';
+import { startPoster } from './start-poster.ts';
 
 /** Never short of room, whatever the machine has left. */
 const roomy: Disk = { ...realDisk, space: () => ({ free: 1e12, total: 2e12 }) };
@@ -37,13 +36,6 @@ async function aWorkedFolder() {
 }
 
 const levels = (findings: readonly Finding[]): string[] => findings.map(({ level }) => level);
-
-/** A poster that goes with the test. */
-function startPoster(...words: Parameters<typeof aPoster>): Poster {
-  const poster = aPoster(...words);
-  onTestFinished(poster.kill);
-  return poster;
-}
 
 test('[I9] a whole folder is whole, and no byte of it is changed', async () => {
   const { folder, open, archived } = await aWorkedFolder();

@@ -20,7 +20,7 @@ export type Call =
 export type Blow = 'dies-before' | 'dies-within' | 'dies-behind' | 'EIO' | 'ENOSPC' | 'short';
 
 /** A disk that may do more than the contract says. */
-interface Lower extends Disk {
+export interface Lower extends Disk {
   open(file: string, mode: 'r' | 'r+' | 'wx'): OpenFile & { readonly lie?: () => void };
   readonly makeFolderInMemory?: (folder: string) => void;
 }

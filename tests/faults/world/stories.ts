@@ -1,5 +1,6 @@
 import type { PlantedFault } from '../plant.ts';
 import { plant } from '../plant.ts';
+import { SHORT_SEGMENTS } from './short-segments.ts';
 import type { Told } from './told.ts';
 
 /** `storage`: the store alone on the simulated disk. `whole`: server, network, reporters and readers as well. */
@@ -8,14 +9,6 @@ export type Level = (typeof LEVELS)[number];
 
 /** Tells one story. @throws what broke */
 export type Tell = (seed: number, told: Told) => Promise<void>;
-
-/** A segment ends behind a few records here, not behind 4 MiB: stories are short. */
-const SHORT_SEGMENTS: PlantedFault = {
-  name: 'short-segments',
-  file: 'server/storage/journal.ts',
-  find: 'const SEGMENT_BYTES = 4 * 1024 * 1024;',
-  replace: 'const SEGMENT_BYTES = 2_500;',
-};
 
 /** To be called before anything of the product is loaded in this thread. */
 export async function loadStories(level: Level, faults: readonly PlantedFault[]): Promise<Tell> {

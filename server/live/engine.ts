@@ -4,6 +4,7 @@ import type { Message } from './message.ts';
 
 /** A packet as Engine.IO queues it. */
 export interface Packet {
+  readonly type: string;
   readonly data?: string | Buffer;
   readonly options?: { readonly wsPreEncodedFrame?: Message };
 }
@@ -20,20 +21,19 @@ export interface Connection {
       readonly _receiver: { _maxPayload: number };
       readonly _socket: TcpSocket | null;
       terminate(): void;
+      ping(number: Buffer): void;
+      on(name: 'pong', listener: (number: Buffer) => void): void;
     };
   };
   write(text: string, options: object, sent?: () => void): void;
-  /** `packetCreate` comes before a packet is queued, `flush` before the queue is written. */
+  /** `packetCreate` comes before a packet is queued, `flush` before the queue is written, `drain` after it. */
   on(name: 'packetCreate', listener: (packet: Packet) => void): void;
-  on(name: 'flush' | 'close', listener: () => void): void;
+  on(name: 'flush' | 'drain' | 'close', listener: () => void): void;
 }
 
 interface TcpSocket extends Pick<EventEmitter, 'listeners' | 'removeAllListeners' | 'once'> {
   /** False once the other side hung up. */
   readonly readable: boolean;
-  /** Bytes written to this socket that the kernel did not take yet. */
-  readonly writableLength: number;
-  readonly _handle: { readonly bytesWritten: number; readonly writeQueueSize: number } | null;
   resetAndDestroy(): void;
 }
 

@@ -1,4 +1,5 @@
 import type { Connection } from './engine.ts';
+import { createLine } from './line.ts';
 
 /** Connections whose end is dealt with in one turn of the event loop. */
 const PORTION = 16;
@@ -8,22 +9,7 @@ const PORTION = 16;
  * What is to be done about each is done a few a turn, so that staff are heard in between.
  */
 export function createFarewells(): (connection: Connection) => void {
-  const line: (() => void)[] = [];
-  let isGoing = false;
-
-  function turn(): void {
-    for (const settle of line.splice(0, PORTION)) settle();
-    isGoing = line.length > 0;
-    if (isGoing) setImmediate(turn);
-  }
-
-  function put(settle: () => void): void {
-    line.push(settle);
-    if (isGoing) return;
-    isGoing = true;
-    setImmediate(turn);
-  }
-
+  const line = createLine<() => void>(PORTION, (settle) => settle());
   return ({ transport: { socket } }) => {
     const tcp = socket._socket;
     if (!tcp) return;
@@ -31,7 +17,7 @@ export function createFarewells(): (connection: Connection) => void {
     // Whoever hung up hears nothing any more: there is nothing to finish politely.
     tcp.removeAllListeners('end');
     tcp.once('end', () => {
-      put(() => {
+      line.put(() => {
         hadItsTurn = true;
         socket.terminate();
       });
@@ -43,7 +29,7 @@ export function createFarewells(): (connection: Connection) => void {
         for (const listener of listeners) listener.apply(tcp, said);
       };
       if (hadItsTurn) settle();
-      else put(settle);
+      else line.put(settle);
     });
   };
 }

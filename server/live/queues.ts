@@ -1,34 +1,57 @@
+import { randomBytes } from 'node:crypto';
 import type { Connection, Packet } from './engine.ts';
 import { cut, sizeOf } from './engine.ts';
+import { createLine } from './line.ts';
 
-/** What may wait for one client beyond one catch-up: packets, and bytes. */
+/** What may wait for one client beyond one catch-up: packets here, and bytes here, in the kernel and on the way. */
 const MOST_PACKETS = 256;
 const MOST_BYTES = 512 * 1024;
-/** Bytes that may wait for all of them together. */
+/** Bytes that may wait here for all of them together, and how much of that is left when the longest queues are gone. */
 const MOST_IN_ALL = 256 * 1024 * 1024;
+const RELIEVED = 0.9 * MOST_IN_ALL;
 /**
- * Ticks, of a second each, that a packet may wait, and within which {@link FLOW} bytes must have gone out. Counted, not
- * measured: that this process stood still, or that its clock was set, is nobody's fault.
+ * Ticks, of a second each, that a packet may wait here, and that a proof may take. Counted, not measured: that this
+ * process stood still, or that its clock was set, is nobody's fault.
  */
 const PATIENCE = 10;
-const FLOW = 16 * 1024;
+/** Bytes a second that flow, however slowly: a proof may take longer when so much is to be read before it. */
+const FLOW = 8 * 1024;
+/** Clients that are cut in one turn of the event loop: the kernel gives back what it kept for them. */
+const CUTS = 8;
+/** Bytes after which a proof is asked for. */
+const UNPROVEN = 64 * 1024;
 
 /** What waits for one client. */
 interface Queue {
   readonly connection: Connection;
-  /** Bytes that were queued since the transport could last be written to; the catch-up is not among them. */
+  /** Bytes that were queued here since the transport could last be written to; the catch-up is not among them. */
   bytes: number;
   /** Tick at which the oldest packet behind those that are being written began to wait; null when there is none. */
   waitingSince: number | null;
-  /** The range that is on its way to this client. */
+  /** The range that is on its way to this client; its bytes are here once, however many get it. */
   catchUp: Buffer | null;
-  /** Bytes the kernel had taken when they last were enough of them, and at which tick that was. */
-  gone: number;
-  flowedAt: number;
+  /** Bytes that were sent and are not known to have been read; those of a catch-up apart. */
+  unproven: number;
+  unprovenRange: number;
+  proof: Proof | null;
   isCut: boolean;
 }
 
+/**
+ * A ping of WebSocket with a number that nobody can guess. Browsers and libraries answer it by themselves, but only one
+ * who has read all that was sent before knows the number.
+ */
+interface Proof {
+  readonly number: Buffer;
+  /** Bytes that the answer proves read. */
+  readonly of: number;
+  readonly ofRange: number;
+  /** Tick by which it must have come. */
+  readonly due: number;
+}
+
 export interface QueueFigures {
+  /** Bytes that wait in this process. */
   readonly queuedBytes: number;
   readonly queuedPackets: number;
   /** Clients that were cut because they did not take what they were sent, since the start. */
@@ -36,15 +59,16 @@ export interface QueueFigures {
 }
 
 /**
- * Socket.IO queues without end for clients that do not take what they are sent, and a pong is no proof that anybody
- * reads. Whoever has too much waiting, or lets it wait too long, is cut (L5): it comes back with its cursor and misses
- * nothing. Costs are those of the clients that have something waiting, however many are connected.
+ * Socket.IO queues without end for clients that do not take what they are sent, the kernel takes megabytes for each,
+ * and a pong of Engine.IO proves nothing. Whoever has too much unread, or leaves it unread too long, is cut (L5): it
+ * comes back with its cursor and misses nothing. Costs go with what is sent and with how many have something waiting.
  */
 export interface Queues {
   /** Every connection, from its first packet. */
   watch(connection: Connection): void;
   /** The next packet of this connection is a catch-up: it may be long as long as it flows. */
   beginCatchUp(connection: Connection, range: Buffer): void;
+  /** The kernel took it. */
   endCatchUp(connection: Connection): void;
   /** Cuts those whose packets wait too long. To be called every second. */
   tick(): void;
@@ -54,18 +78,13 @@ export interface Queues {
 export function createQueues(): Queues {
   const queues = new WeakMap<Connection, Queue>();
   const filled = new Set<Queue>();
+  const proving = new Set<Queue>();
   /** Catch-ups on their way, with how many clients get the same. */
   const ranges = new Map<Buffer, number>();
+  const cuts = createLine<Connection>(CUTS, cut);
   let inAll = 0;
   let slowCut = 0;
   let ticks = 0;
-
-  function fill(queue: Queue): void {
-    if (filled.has(queue)) return;
-    filled.add(queue);
-    queue.gone = goneOf(queue.connection);
-    queue.flowedAt = ticks;
-  }
 
   function empty(queue: Queue): void {
     filled.delete(queue);
@@ -74,46 +93,78 @@ export function createQueues(): Queues {
     queue.waitingSince = null;
   }
 
-  function drop(queue: Queue): void {
-    if (queue.isCut) return;
-    queue.isCut = true;
-    slowCut += 1;
-    forget(queue);
-    cut(queue.connection);
-  }
-
-  function forget(queue: Queue): void {
-    endRange(queue);
-    empty(queue);
-  }
-
   function endRange(queue: Queue): void {
     const range = queue.catchUp;
     if (!range) return;
     queue.catchUp = null;
     const others = (ranges.get(range) ?? 1) - 1;
-    if (others > 0) return void ranges.set(range, others);
+    if (others > 0) {
+      ranges.set(range, others);
+      return;
+    }
     ranges.delete(range);
     inAll -= range.length;
   }
 
-  function take(queue: Queue, packet: Packet): void {
-    const { connection } = queue;
+  function forget(queue: Queue): void {
+    endRange(queue);
+    empty(queue);
+    proving.delete(queue);
+  }
+
+  function drop(queue: Queue): void {
     if (queue.isCut) return;
-    if (connection.transport.writable) {
-      if (queue.bytes > 0) empty(queue);
-      if (queue.catchUp) fill(queue);
-      return;
-    }
-    fill(queue);
-    queue.waitingSince ??= ticks;
-    // The catch-up itself is counted once for all who get it.
-    if (queue.catchUp && packet.options?.wsPreEncodedFrame?.[1] === queue.catchUp) return;
+    queue.isCut = true;
+    slowCut += 1;
+    forget(queue);
+    cuts.put(queue.connection);
+  }
+
+  function askForProof(queue: Queue): void {
+    const { unproven: of, unprovenRange: ofRange } = queue;
+    const number = randomBytes(8);
+    const due = ticks + PATIENCE + Math.ceil((of + ofRange) / FLOW);
+    queue.proof = { number, of, ofRange, due };
+    proving.add(queue);
+    queue.connection.transport.socket.ping(number);
+  }
+
+  function hearProof(queue: Queue, number: Buffer): void {
+    const { proof } = queue;
+    if (!proof?.number.equals(number)) return;
+    queue.proof = null;
+    proving.delete(queue);
+    queue.unproven -= proof.of;
+    queue.unprovenRange -= proof.ofRange;
+    if (queue.unproven + queue.unprovenRange >= UNPROVEN) askForProof(queue);
+  }
+
+  function take(queue: Queue, packet: Packet): void {
+    if (queue.isCut) return;
+    const { transport, writeBuffer } = queue.connection;
     const bytes = sizeOf(packet);
-    queue.bytes += bytes;
-    inAll += bytes;
-    if (queue.bytes > MOST_BYTES || connection.writeBuffer.length >= MOST_PACKETS) drop(queue);
+    const isRange = queue.catchUp !== null && packet.options?.wsPreEncodedFrame?.[1] === queue.catchUp;
+    if (isRange) queue.unprovenRange += bytes;
+    else queue.unproven += bytes;
+    if (transport.writable) {
+      if (queue.bytes > 0) empty(queue);
+    } else {
+      filled.add(queue);
+      queue.waitingSince ??= ticks;
+      // A catch-up is counted once for all who get it.
+      if (!isRange) {
+        queue.bytes += bytes;
+        inAll += bytes;
+      }
+    }
+    if (queue.unproven > MOST_BYTES || writeBuffer.length >= MOST_PACKETS) drop(queue);
     else if (inAll > MOST_IN_ALL) relieve();
+  }
+
+  /** After a packet is on its way; once a heartbeat whoever has anything unread proves that it reads. */
+  function followUp(queue: Queue, isHeartbeat: boolean): void {
+    const unread = queue.unproven + queue.unprovenRange;
+    if (!queue.proof && !queue.isCut && unread >= (isHeartbeat ? 1 : UNPROVEN)) askForProof(queue);
   }
 
   /** Too much in all: the longest queues go first. */
@@ -121,25 +172,9 @@ export function createQueues(): Queues {
     for (const queue of filled) if (isEmpty(queue)) empty(queue);
     const longest = [...filled].sort((one, other) => lengthOf(other) - lengthOf(one));
     for (const queue of longest) {
-      if (inAll <= MOST_IN_ALL * RELIEVED) return;
+      if (inAll <= RELIEVED) return;
       drop(queue);
     }
-  }
-
-  function judge(queue: Queue): void {
-    if (isEmpty(queue)) {
-      empty(queue);
-      return;
-    }
-    const gone = goneOf(queue.connection);
-    if (gone - queue.gone >= FLOW) {
-      queue.gone = gone;
-      queue.flowedAt = ticks;
-    }
-    const isStuck = ticks - queue.flowedAt > PATIENCE;
-    // What stands behind a catch-up that flows waits for its end.
-    const isLate = !queue.catchUp && queue.waitingSince !== null && ticks - queue.waitingSince > PATIENCE;
-    if (isStuck || isLate) drop(queue);
   }
 
   return {
@@ -149,21 +184,29 @@ export function createQueues(): Queues {
         bytes: 0,
         waitingSince: null,
         catchUp: null,
-        gone: 0,
-        flowedAt: 0,
+        unproven: 0,
+        unprovenRange: 0,
+        proof: null,
         isCut: false,
       };
       queues.set(connection, queue);
-      connection.on('packetCreate', (packet) => take(queue, packet));
+      let isHeartbeat = false;
+      connection.on('packetCreate', (packet) => {
+        take(queue, packet);
+        isHeartbeat = packet.type === 'ping';
+      });
       connection.on('flush', () => {
         queue.waitingSince = null;
       });
+      connection.on('drain', () => followUp(queue, isHeartbeat));
       connection.on('close', () => forget(queue));
+      connection.transport.socket.on('pong', (number) => hearProof(queue, number));
     },
     beginCatchUp(connection, range) {
       const queue = queues.get(connection);
       if (!queue || queue.isCut) return;
       queue.catchUp = range;
+      filled.add(queue);
       const others = ranges.get(range) ?? 0;
       if (others === 0) inAll += range.length;
       ranges.set(range, others + 1);
@@ -175,7 +218,13 @@ export function createQueues(): Queues {
     },
     tick() {
       ticks += 1;
-      for (const queue of filled) judge(queue);
+      for (const queue of filled) {
+        const { waitingSince, catchUp } = queue;
+        if (isEmpty(queue)) empty(queue);
+        // What stands behind a catch-up waits for its end.
+        else if (!catchUp && waitingSince !== null && ticks - waitingSince > PATIENCE) drop(queue);
+      }
+      for (const queue of proving) if (queue.proof && ticks > queue.proof.due) drop(queue);
     },
     figures() {
       let queuedPackets = 0;
@@ -185,16 +234,7 @@ export function createQueues(): Queues {
   };
 }
 
-/** How much of {@link MOST_IN_ALL} may be left when the longest queues are gone, so that it is not done every time. */
-const RELIEVED = 0.9;
-
 const isEmpty = ({ connection: { transport, writeBuffer } }: Queue): boolean =>
   transport.writable && writeBuffer.length === 0;
 
 const lengthOf = ({ bytes, catchUp }: Queue): number => bytes + (catchUp?.length ?? 0);
-
-/** Bytes of a connection that the kernel has taken so far. */
-function goneOf({ transport }: Connection): number {
-  const handle = transport.socket._socket?._handle;
-  return handle ? handle.bytesWritten - handle.writeQueueSize : 0;
-}

@@ -12,10 +12,10 @@ export interface RawReaderOptions {
   readonly seq: number;
   /** Behind a proxy, whose word for the address of its client. */
   readonly forwardedFor?: string;
-  /** Told when it holds all there was when it asked, and when its connection ended. */
+  /** Told when it holds all there was when it asked, that it cannot go on from there, and that its connection ended. */
   readonly onCaughtUp?: (reader: RawReader) => void;
+  readonly onRestart?: () => void;
   readonly onClose?: (reader: RawReader) => void;
-  readonly onChange?: (reader: RawReader) => void;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface RawReader {
 const CHANGE = /\{"seq":(\d+),"at":/gu;
 
 export function aRawReader(options: RawReaderOptions): RawReader {
-  const { port, coverageId, epoch, onCaughtUp, onClose, onChange } = options;
+  const { port, coverageId, epoch, onCaughtUp, onRestart, onClose } = options;
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   let rest: Buffer = Buffer.alloc(0);
   let upgraded = false;
@@ -94,13 +94,16 @@ export function aRawReader(options: RawReaderOptions): RawReader {
   function hear(text: string): void {
     if (text.startsWith(`42${LIVE},["changes"`)) {
       absorb(text, false);
-      onChange?.(reader);
     } else if (text === '2') send('3');
     else if (text.startsWith('0{')) send(`40${LIVE},`);
     else if (text.startsWith(`40${LIVE},`)) ask();
     else if (text.startsWith(`43${LIVE},`)) {
-      if (text.includes('"kind":"refused"') || text.includes('"kind":"restart"'))
-        throw new Error(`Not followed: ${text.slice(0, 200)}`);
+      if (text.includes('"kind":"refused"')) throw new Error(`Not followed: ${text.slice(0, 200)}`);
+      if (text.includes('"kind":"restart"')) {
+        if (!onRestart) throw new Error(`Not followed: ${text.slice(0, 200)}`);
+        onRestart();
+        return;
+      }
       absorb(text, true);
       state.caughtUp = true;
       onCaughtUp?.(reader);
@@ -134,6 +137,7 @@ export function aRawReader(options: RawReaderOptions): RawReader {
     for (let message = takeFrame(rest); message; message = takeFrame(rest)) {
       rest = message.rest;
       if (message.opcode === 1) hear(message.payload.toString('utf8'));
+      if (message.opcode === 9) socket.write(frameOf(message.payload, 0x8a));
     }
   });
   socket.on('error', () => undefined);
@@ -144,12 +148,12 @@ export function aRawReader(options: RawReaderOptions): RawReader {
   return reader;
 }
 
-/** A text as a client sends it; the mask is nought, so that nothing need be masked. */
-export function frameOf(text: string): Buffer {
-  const payload = Buffer.from(text);
+/** A message as a client sends it; the mask is nought, so that nothing need be masked. */
+export function frameOf(said: string | Buffer, kind = 0x81): Buffer {
+  const payload = Buffer.from(said);
   const long = payload.length > 125;
   const head = Buffer.alloc(long ? 8 : 6);
-  head[0] = 0x81;
+  head[0] = kind;
   head[1] = 0x80 | (long ? 126 : payload.length);
   if (long) head.writeUInt16BE(payload.length, 2);
   return Buffer.concat([head, payload]);

@@ -84,6 +84,7 @@ export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
     const hear = hearFollows(socket, {
       tail,
       queues,
+      inTurn: async () => undefined,
       open: (id) => {
         const actor = staff();
         if (!actor || !isMember(actor, id)) return 'not-allowed';

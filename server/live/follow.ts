@@ -22,6 +22,8 @@ type Refused = Extract<FollowAnswer<never>, { kind: 'refused' }>;
 export interface FollowDependencies {
   readonly tail: Tail;
   readonly queues: Queues;
+  /** Resolves when it is the asker's turn. */
+  readonly inTurn: () => Promise<void>;
   /** The coverage if the asker may follow it, otherwise why not. */
   readonly open: (coverageId: string) => Coverage | RefusalCode;
   /** @returns false when the asker follows too many already */
@@ -40,7 +42,7 @@ type Said = Exclude<FollowAnswer<never>, { kind: 'behind' }> | Buffer;
  * took the last byte of the answer before: no more than one catch-up is kept for whoever reads slowly (I16).
  */
 export function hearFollows(socket: ReaderSocket | StaffSocket, dependencies: FollowDependencies) {
-  const { queues, refused, report } = dependencies;
+  const { queues, inTurn, refused, report } = dependencies;
   const connection = connectionOf(socket);
   numberAnswers(socket);
   const asked = new Set<string>();
@@ -57,6 +59,7 @@ export function hearFollows(socket: ReaderSocket | StaffSocket, dependencies: Fo
 
   async function say(request: Follow, reply: Reply): Promise<void> {
     try {
+      await inTurn();
       const said = await answerFollow(request, dependencies);
       if (Buffer.isBuffer(said)) await sendRange(said, reply.id);
       else reply(said);

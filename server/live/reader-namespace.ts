@@ -8,10 +8,14 @@ import { connectionOf, cut } from './engine.ts';
 import type { FanOut } from './fan-out.ts';
 import { hearFollows, MOST_ROOMS } from './follow.ts';
 import { languageOf } from './handshake.ts';
+import { createLine } from './line.ts';
 import type { Queues } from './queues.ts';
 import { createBucket, READER_RATE } from './rate-limit.ts';
 import { coverageId } from './schemas.ts';
 import type { Tail } from './tail.ts';
+
+/** Readers that are answered in one turn of the event loop: a catch-up may be a megabyte. */
+const PORTION = 4;
 
 export interface ReaderDependencies {
   readonly newsroom: Newsroom;
@@ -27,6 +31,8 @@ export interface ReaderDependencies {
 /** Anybody. Readers say two things; whoever says more, or too much, is refused or cut (L6). */
 export function openToReaders(readers: Readers, dependencies: ReaderDependencies): void {
   const { newsroom, tail, queues, fanOut, audience, now, report } = dependencies;
+
+  const answers = createLine<() => void>(PORTION, (answer) => answer());
 
   readers.use((socket, next) => {
     socket.data.language = languageOf(socket.handshake);
@@ -51,6 +57,7 @@ export function openToReaders(readers: Readers, dependencies: ReaderDependencies
     const hear = hearFollows(socket, {
       tail,
       queues,
+      inTurn: () => new Promise((resolve) => answers.put(resolve)),
       open: (id) => {
         const coverage = newsroom.coverageById(id);
         return coverage && isPublic(coverage) ? coverage : 'not-found';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readdir, readlink } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
@@ -131,7 +132,7 @@ export async function stallReaders({ stalled, healthy, seconds }: StalledOptions
   const stalling = await come(stalled);
   await wait(1_000);
   const base = { rss: rssOf(pid), kernel: kernelMb() };
-  const others = healthy + DESKS;
+  const socketsAtBase = await socketsOf(pid);
 
   const most = { rss: 0, kernel: 0 };
   const watching = setInterval(() => {
@@ -145,10 +146,10 @@ export async function stallReaders({ stalled, healthy, seconds }: StalledOptions
   const began = performance.now();
   let cutAt = Number.NaN;
   let stillThere = stalled;
-  const counting = setInterval(() => {
-    stillThere = Math.max(0, establishedOn(port) - others);
-    if (stillThere === 0 && Number.isNaN(cutAt)) cutAt = performance.now();
-  }, 100);
+  const counting = setInterval(async () => {
+    stillThere = stalled - socketsAtBase + (await socketsOf(pid));
+    if (stillThere <= 0 && Number.isNaN(cutAt)) cutAt = performance.now();
+  }, 200);
   const during = await post(PER_SECOND, forSeconds(seconds));
   // Whoever has little waiting is cut for how long it waits.
   const late = performance.now() + 15_000;
@@ -229,15 +230,13 @@ const PAGE = 4096;
 const kernelMb = (): number =>
   (Number(/TCP:.* mem (\d+)/u.exec(readFileSync('/proc/net/sockstat', 'utf8'))?.[1]) * PAGE) / 1024 ** 2;
 
-/** Connections that the kernel holds open at the server's end. */
-function establishedOn(port: number): number {
-  const end = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  return readFileSync('/proc/net/tcp', 'utf8')
-    .split('\n')
-    .filter((line) => {
-      const [, local = '', , state] = line.trim().split(/\s+/u);
-      return state === '01' && local.endsWith(end);
-    }).length;
+/** Sockets that a process holds open. */
+async function socketsOf(pid: number | undefined): Promise<number> {
+  const folder = `/proc/${pid}/fd`;
+  const links = await Promise.all(
+    (await readdir(folder)).map((fd) => readlink(`${folder}/${fd}`).catch(() => '')),
+  );
+  return links.filter((link) => link.startsWith('socket:')).length;
 }
 
 export function printReport(report: StalledReport): void {

@@ -29,6 +29,7 @@ const { realDisk } = await import('#server/storage/real-disk.ts');
 const { createDisk } = await import('./world/a-disk.ts');
 const { strikeEveryCall } = await import('./world/every-call-story.ts');
 const begun = performance.now();
+const project = commit();
 const failures: string[] = [];
 const figures: Record<string, unknown> = {};
 
@@ -43,22 +44,23 @@ function onRealDisk(): Ground {
   };
 }
 
-function onSimulatedDisk(seed: number, isCut: boolean): Ground {
+function onSimulatedDisk(seed: number, cutBehind?: 'strike' | 'all'): Ground {
   const disk = createDisk(createChance(seed), 1 << 20);
   disk.makeFolder('/data');
   return {
     disk,
     folder: '/data',
     leave: () => undefined,
-    ...(isCut && { cut: disk.cut }),
+    ...(cutBehind && { cut: { behind: cutBehind, power: disk.cut } }),
   };
 }
 
 const grounds: Record<string, (n: number) => Ground> = {
   ...(words.disk !== 'simulated' && { real: onRealDisk }),
   ...(words.disk !== 'real' && {
-    simulated: (n) => onSimulatedDisk(n, false),
-    'simulated, power cut': (n) => onSimulatedDisk(n, true),
+    simulated: (n) => onSimulatedDisk(n),
+    'simulated, power cut then': (n) => onSimulatedDisk(n, 'strike'),
+    'simulated, power cut later': (n) => onSimulatedDisk(n, 'all'),
   }),
 };
 for (const [name, ground] of Object.entries(grounds)) {
@@ -70,7 +72,7 @@ for (const [name, ground] of Object.entries(grounds)) {
 conclude(
   {
     script: 'every-call',
-    commit: commit(),
+    commit: project,
     date: new Date().toISOString().slice(0, 10),
     seconds: Math.round((performance.now() - begun) / 1_000),
     ...figures,

@@ -14,8 +14,8 @@ import { createStoragePromises } from './storage-oracle.ts';
 export interface Ground {
   readonly disk: Lower;
   readonly folder: string;
-  /** The power goes and comes back; absent where only processes die. */
-  readonly cut?: () => void;
+  /** The power goes and comes back, behind the run that was struck or behind all; absent where only processes die. */
+  readonly cut?: { readonly behind: 'strike' | 'all'; readonly power: () => void };
   readonly leave: () => void;
 }
 
@@ -78,8 +78,10 @@ async function live(ground: Ground, strike: Strike | null): Promise<Life> {
     for (const script of [beginAndGrow, mendAndGrow, openSealed]) {
       const before = life.calls.length;
       await run(life, script);
-      if (strike && strike.at > before && strike.at <= life.calls.length) ground.cut?.();
+      if (ground.cut?.behind !== 'strike' || !strike) continue;
+      if (strike.at > before && strike.at <= life.calls.length) ground.cut.power();
     }
+    if (ground.cut?.behind === 'all') ground.cut.power();
     await run(life, async () => undefined, 'last');
     return life;
   } finally {

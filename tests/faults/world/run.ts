@@ -30,9 +30,10 @@ if (words.plant !== undefined && !planted)
   throw new Error(`--plant takes ${Object.keys(FAULTS).join(', ')}.`);
 const faults = planted?.faults ?? [];
 
+const project = commit();
 const figures = ({ schedules, seconds, counted }: Told) => ({
   script: 'world',
-  commit: commit(),
+  commit: project,
   date: new Date().toISOString().slice(0, 10),
   level,
   from: Number(words.from),

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { FigureKind } from '#domain/block.ts';
 
 /** What the demonstration can draw. No scene has a person in it. */
 export const SCENES = ['hall', 'hills', 'lectern', 'laurel'] as const;
@@ -6,6 +7,15 @@ export type Scene = (typeof SCENES)[number];
 
 const WIDTH = 1200;
 const HEIGHT = 800;
+
+/** Which part of a scene is on the picture, in pixels; what a scene is about stands in its middle. */
+const FRAMES = {
+  wide: { left: 0, width: WIDTH },
+  upright: { left: 280, width: 640 },
+} as const;
+/** How portraits and all other photos are held. */
+export type Shape = keyof typeof FRAMES;
+export const shapeOf = (kind: FigureKind): Shape => (kind === 'portrait' ? 'upright' : 'wide');
 
 /** Skies and grounds that go together; the label picks one, so that a place always looks the same. */
 const PALETTES = [
@@ -17,17 +27,22 @@ const PALETTES = [
 type Palette = (typeof PALETTES)[number];
 
 /** A picture as SVG, flat colours. @param label words in its lower corner; left out where no font is at hand */
-export function drawPicture(scene: Scene, label: string, lettered = true): string {
+export function drawPicture(scene: Scene, label: string, shape: Shape, lettered = true): string {
   const palette = PALETTES[sumOf(label) % PALETTES.length] ?? PALETTES[0];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">
+  const { left, width } = FRAMES[shape];
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="${left} 0 ${width} ${HEIGHT}">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="${palette.sky}"/>
 ${DRAWN[scene](palette, sumOf(label))}
-${lettered ? lettering(label, palette) : ''}</svg>`;
+${lettered ? lettering(label, palette, FRAMES[shape]) : ''}</svg>`;
 }
 
 /** The picture as PNG bytes, ready for the upload. */
-export async function renderPicture(scene: Scene, label: string): Promise<Uint8Array<ArrayBuffer>> {
-  const svg = Buffer.from(drawPicture(scene, label, await canLetter()));
+export async function renderPicture(
+  scene: Scene,
+  label: string,
+  shape: Shape,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const svg = Buffer.from(drawPicture(scene, label, shape, await canLetter()));
   return new Uint8Array(await sharp(svg).png({ palette: true, compressionLevel: 9 }).toBuffer());
 }
 
@@ -85,10 +100,16 @@ ${Array.from({ length: 16 }, (_, fold) => `<rect x="${fold * 75}" y="0" width="1
 const house = (x: number, y: number, wall: string, roof: string): string =>
   `<rect x="${x}" y="${y}" width="90" height="60" fill="${wall}"/><path d="M${x - 16} ${y} L${x + 45} ${y - 46} L${x + 106} ${y}Z" fill="${roof}"/>`;
 
-const lettering = (label: string, { ground }: Palette): string =>
-  `<rect y="716" width="${WIDTH}" height="84" fill="${ground}"/>
-<text x="36" y="770" font-family="Be Vietnam Pro, Noto Sans, DejaVu Sans, sans-serif" font-size="36" fill="#fff">${escaped(label)}</text>
-<text x="${WIDTH - 36}" y="768" text-anchor="end" font-family="Be Vietnam Pro, Noto Sans, DejaVu Sans, sans-serif" font-size="28" fill="#fff">Ảnh minh họa</text>`;
+const FONT = 'font-family="Be Vietnam Pro, Noto Sans, DejaVu Sans, sans-serif" fill="#fff"';
+
+/** What it shows in the lower corner, that it is drawn in the other; where there is no room for both, on top. */
+function lettering(label: string, { ground }: Palette, frame: (typeof FRAMES)[Shape]): string {
+  const [left, right] = [frame.left + 36, frame.left + frame.width - 36];
+  const drawn = frame.width < WIDTH ? 56 : 768;
+  return `<rect y="716" width="${WIDTH}" height="84" fill="${ground}"/>
+<text x="${left}" y="770" font-size="36" ${FONT}>${escaped(label)}</text>
+<text x="${right}" y="${drawn}" text-anchor="end" font-size="28" ${FONT}>Ảnh minh họa</text>`;
+}
 
 const escaped = (text: string): string => text.replace(/[&<>"]/gu, (sign) => `&#${sign.codePointAt(0)};`);
 

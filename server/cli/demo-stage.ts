@@ -6,6 +6,8 @@ import { DEMONSTRATION_ACCOUNTS } from '#domain/demonstration.ts';
 import type { TakenIn } from '#domain/intake.ts';
 import type { Actor } from '#domain/staff.ts';
 import type { Standing } from '../http/locals.ts';
+import { drawingsFor, withImage } from './demo-gallery.ts';
+import { renderPicture, shapeOf } from './demo-pictures.ts';
 import { reworded } from './reworded.ts';
 
 const FOLDER = new URL('../../content/demo/', import.meta.url);
@@ -13,11 +15,16 @@ const slips = z.array(z.strictObject({ find: z.string(), replace: z.string() }))
 
 const textOf = (name: string): Promise<string> => readFile(new URL(name, FOLDER), 'utf8');
 
+export interface Stage {
+  /** Archives a closed coverage. */
+  archive(coverageId: string): Promise<unknown>;
+}
+
 /**
  * What an empty demonstration is furnished with: its accounts, a paper on the shelf, and a conference that was
  * covered, proof-read and archived.
  */
-export async function setStage(standing: Standing): Promise<void> {
+export async function setStage(standing: Standing): Promise<Stage> {
   const editor = await openAccounts(standing);
   const take = async (name: string): Promise<TakenIn> =>
     agreed(await standing.intake.takeIn(await textOf(name), { actor: editor, simulated: true }));
@@ -36,6 +43,11 @@ export async function setStage(standing: Standing): Promise<void> {
     if (!change) throw new Error(`the demonstration's text has no “${find}”`);
     await ask({ kind: 'revise-entry', ...change });
   }
+  for (const drawing of drawingsFor(entries())) {
+    const { scene, label, figure, entryId } = drawing;
+    const image = agreed(await standing.media.keep(await renderPicture(scene, label, shapeOf(figure.kind))));
+    await ask({ kind: 'attach-figure', entryId, figure: withImage(drawing, image) });
+  }
   const about = standing.newsroom.coverageById(coverage.id)?.about;
   if (!about) throw new Error('the demonstration has no coverage');
   const related = {
@@ -45,6 +57,10 @@ export async function setStage(standing: Standing): Promise<void> {
   };
   await ask({ kind: 'revise-coverage', about: { ...about, related: [related] } });
   await ask({ kind: 'archive-coverage' });
+  return {
+    archive: (coverageId) =>
+      standing.newsroom.submit({ id: v7(), coverageId, kind: 'archive-coverage' }, editor),
+  };
 }
 
 /** The first of the accounts is the admin, who adds the others. */

@@ -6,19 +6,20 @@ import { ensureBuilt } from '../build-site.ts';
 import { readConfig } from '../config.ts';
 import { environment } from '../environment.ts';
 import { serve } from '../serve.ts';
+import { playRounds } from './demo-rounds.ts';
 import { setStage } from './demo-stage.ts';
 import { playReplay } from './play-replay.ts';
 import { Complaint, runProgram, say } from './program.ts';
 import { numberOption, readOptions } from './program-options.ts';
 import { runningServer } from './running-server.ts';
 
-const HELP = `npm run demo -- [--port 4321] [--speed 20] [--no-replay]
+const HELP = `npm run demo -- [--port 4321] [--speed 10] [--no-replay]
 
-A newsroom with an archived conference, a document and a simulated live coverage, all made up. It lives in the folder
-.demo, which is emptied at every start, and touches nothing else.
+A newsroom with an archived conference, a document and a simulated live coverage, all made up. When a conference is
+over, the next one begins. It lives in the folder .demo, which is emptied at every start, and touches nothing else.
 
   --port N      where it listens (4321, or PORT)
-  --speed N     the live coverage runs N times faster than the clock, 1 to 600 (20)
+  --speed N     a conference of three hours takes place in an N-th of them, 1 to 600 (10: twenty minutes)
   --no-replay   nobody posts: the desks are yours
   --help        this text`;
 
@@ -27,7 +28,7 @@ const FOLDER = '.demo';
 runProgram(async (words) => {
   const { values, positionals } = readOptions(words, {
     port: { type: 'string' },
-    speed: { type: 'string', default: '20' },
+    speed: { type: 'string', default: '10' },
     'no-replay': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   });
@@ -46,7 +47,7 @@ runProgram(async (words) => {
   await refuseToPullTheFloorAway(config.dataDir);
   await rm(resolve(FOLDER), { recursive: true, force: true });
   const house = await assemble(config, { demonstration: true });
-  await setStage(house.standing);
+  const stage = await setStage(house.standing);
   const server = await serve(house, config).catch((fault: NodeJS.ErrnoException) => {
     if (fault.code !== 'EADDRINUSE') throw fault;
     throw new Complaint(`Port ${config.port} is taken. Choose another: npm run demo -- --port 4400`);
@@ -65,10 +66,15 @@ runProgram(async (words) => {
   void house.broken.then(() => stop(1));
 
   if (values['no-replay']) return;
-  say(`Three reporters and an editor begin to cover a conference, ${speed} times faster than the clock.`);
-  playReplay({ url: server.url, speed, say, signal: stopping.signal }).catch((fault: unknown) => {
-    if (stopping.signal.aborted) return;
-    process.stderr.write(`The simulation ended early: ${fault instanceof Error ? fault.message : fault}\n`);
+  say('Three reporters and an editor cover a conference.');
+  await playRounds({
+    url: server.url,
+    speed,
+    say,
+    signal: stopping.signal,
+    play: playReplay,
+    archive: stage.archive,
+    now: Date.now,
   });
 });
 
@@ -85,7 +91,7 @@ The demonstration is running. Everything in it is made up.
 
   As a reader    ${url}/
   As a reporter  ${url}/desk    sign in as ${loginsOf('reporter')}
-  As an editor   ${url}/desk    sign in as ${loginsOf('admin')}
+  As an admin    ${url}/desk    sign in as ${loginsOf('admin')}: may all that editors may
 
   Password of all of them: ${DEMONSTRATION_ACCOUNTS[0]?.password}
 `);

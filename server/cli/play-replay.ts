@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEMONSTRATION_ACCOUNTS } from '#domain/demonstration.ts';
+import { printHour } from '#render/time.ts';
 import type { DeskPerson } from './desk-person.ts';
 import { sitDown } from './desk-person.ts';
-import { openCoverage } from './replay-coverage.ts';
+import type { ReplayCoverage } from './replay-coverage.ts';
+import { announceCoverage, openCoverage } from './replay-coverage.ts';
+import { planOf } from './replay-plan.ts';
 import type { ReplayScript } from './replay-script.ts';
 import { minuteOf, readReplayScript } from './replay-script.ts';
 import { createSteps } from './replay-steps.ts';
@@ -12,7 +15,12 @@ export interface ReplayOptions {
   readonly url: string;
   /** How many times faster than the clock, 1 to 600. */
   readonly speed: number;
-  /** Minutes since midnight; nothing of that minute or later is done. */
+  /**
+   * When the conference begins, milliseconds since 1970. Until then it is announced; what is over by now is caught up
+   * with at once.
+   */
+  readonly startsAt: number;
+  /** Minutes since midnight, on the clock of the script; nothing of that minute or later is done. */
   readonly until?: number;
   readonly say: (line: string) => void;
   /** Ends the replay between two steps. */
@@ -24,13 +32,13 @@ export interface ReplayOptions {
  * socket of the desk, the upload of photos.
  * @throws {Complaint} when they were refused something
  */
-export async function playReplay(options: ReplayOptions): Promise<void> {
+export async function playReplay(options: ReplayOptions): Promise<ReplayCoverage> {
   const script = await readReplayScript();
   const people = new Map<string, DeskPerson>();
   try {
     for (const account of DEMONSTRATION_ACCOUNTS)
       people.set(account.login, await sitDown(options.url, account));
-    await play(script, people, options);
+    return await play(script, people, options);
   } finally {
     for (const person of people.values()) person.leave();
   }
@@ -39,26 +47,36 @@ export async function playReplay(options: ReplayOptions): Promise<void> {
 async function play(
   script: ReplayScript,
   people: ReadonlyMap<string, DeskPerson>,
-  { url, speed, until = Number.POSITIVE_INFINITY, say, signal }: ReplayOptions,
-): Promise<void> {
+  { url, speed, startsAt, until = Number.POSITIVE_INFINITY, say, signal }: ReplayOptions,
+): Promise<ReplayCoverage> {
   const person = (login: string): DeskPerson => {
     const found = people.get(login);
     if (!found) throw new Error(`the replay script names nobody called “${login}”`);
     return found;
   };
-  const editor = DEMONSTRATION_ACCOUNTS.find(({ role }) => role !== 'reporter');
-  const coverage = await openCoverage(script, person(editor?.login ?? ''));
-  say(`Simulated coverage: ${url}/truc-tiep/${coverage.slug}`);
+  const waitFor = async (instant: string): Promise<void> => {
+    for (let left = Date.parse(instant) - Date.now(); left > 0; left = Date.parse(instant) - Date.now())
+      await sleep(left, undefined, signal ? { signal } : {});
+  };
+  const editor = person(DEMONSTRATION_ACCOUNTS.find(({ role }) => role !== 'reporter')?.login ?? '');
+  const plan = planOf(script, startsAt, speed);
+  const coverage = await announceCoverage(script, plan, editor);
+  const opensAt = new Date(startsAt).toISOString();
+  say(`Simulated coverage, from ${printHour(opensAt)}: ${url}/truc-tiep/${coverage.slug}`);
+  await waitFor(opensAt);
+  await openCoverage(coverage, opensAt, editor);
 
-  const doStep = createSteps(script, coverage);
-  const first = minuteOf(script.steps[0]?.hour ?? '0h00');
-  const began = performance.now();
+  const doStep = createSteps(script, plan, coverage);
+  const begun = new Date().toISOString();
   for (const step of script.steps) {
-    const minute = minuteOf(step.hour);
-    if (minute >= until) return;
-    const due = began + ((minute - first) * 60_000) / speed;
-    await sleep(Math.max(0, due - performance.now()), undefined, signal ? { signal } : {});
+    if (minuteOf(step.hour) >= until) return coverage;
+    const due = plan.instantOf(step.hour);
+    await waitFor(due);
+    signal?.throwIfAborted();
     const who = person(step.who);
-    say(`${step.hour}  ${who.name} ${await doStep(step, who)}`);
+    const done = await doStep(step, who);
+    // What is caught up with is no news.
+    if (due >= begun) say(`${printHour(due)}  ${who.name} ${done}`);
   }
+  return coverage;
 }

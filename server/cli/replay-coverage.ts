@@ -2,10 +2,14 @@ import { v7 } from 'uuid';
 import type { CommandBody } from '#domain/command.ts';
 import type { CoverageAbout } from '#domain/coverage.ts';
 import { ZONE } from '#domain/coverage.ts';
+import { dayOf } from '#render/time.ts';
 import type { DeskPerson } from './desk-person.ts';
 import { Complaint } from './program.ts';
+import type { ReplayPlan } from './replay-plan.ts';
 import type { ReplayScript } from './replay-script.ts';
-import { instantOn } from './replay-script.ts';
+
+/** The number of the first conference of the script in its series. */
+const FIRST_EDITION = 6;
 
 /** The coverage that a replay fills. */
 export interface ReplayCoverage {
@@ -15,27 +19,32 @@ export interface ReplayCoverage {
   readonly itemIds: ReadonlyMap<string, string>;
 }
 
-/** The editor makes the coverage and opens it. A replay that ran here before keeps its address: this one gets `-2`. */
-export async function openCoverage(script: ReplayScript, editor: DeskPerson): Promise<ReplayCoverage> {
-  const { about, items } = script;
-  const day = about.date.iso;
-  const agenda = items.map(({ key: _, hour, ...item }) => ({
-    id: v7(),
-    day,
-    plannedAt: instantOn(day, hour),
-    ...item,
-  }));
+/** The editor announces the coverage. Where a replay ran before, this is the next conference of the series. */
+export async function announceCoverage(
+  { about, items }: ReplayScript,
+  plan: ReplayPlan,
+  editor: DeskPerson,
+): Promise<ReplayCoverage> {
+  const agenda = items.map(({ key: _, hour, ...item }) => {
+    const plannedAt = plan.instantOf(hour);
+    return { id: v7(), day: dayOf(plannedAt), plannedAt, ...item };
+  });
+  const [first] = agenda;
+  if (!first) throw new Error('the replay script has no items');
   const itemIds = new Map(items.map(({ key }, index) => [key, agenda[index]?.id ?? '']));
-  const startsAt = agenda[0]?.plannedAt;
-  for (let count = 1; ; count += 1) {
+  for (let edition = FIRST_EDITION; ; edition += 1) {
     const id = v7();
-    const slug = count === 1 ? about.slug : `${about.slug}-${count}`;
+    const numbered = (text: string): string => text.replace('{edition}', String(edition));
+    const slug = numbered(about.slug);
     const full: CoverageAbout = {
       ...about,
       slug,
+      title: numbered(about.title),
+      shortTitle: numbered(about.shortTitle),
       language: 'vi',
       zone: ZONE,
-      ...(startsAt && { startsAt }),
+      date: { iso: first.day },
+      startsAt: first.plannedAt,
       documents: [],
       related: [],
       simulated: true,
@@ -43,14 +52,16 @@ export async function openCoverage(script: ReplayScript, editor: DeskPerson): Pr
     const created = await editor.ask(id, { kind: 'create-coverage', about: full, agenda });
     if (!created.ok && created.code === 'slug-taken') continue;
     if (!created.ok) throw new Complaint(`The coverage was refused: ${created.message}`);
-    const steps: readonly CommandBody[] = [
-      { kind: 'schedule-coverage' },
-      { kind: 'open-coverage', ...(startsAt && { at: startsAt }) },
-    ];
-    for (const step of steps) {
-      const answer = await editor.ask(id, step);
-      if (!answer.ok) throw new Complaint(`${step.kind} was refused: ${answer.message}`);
-    }
+    await insist(editor, id, { kind: 'schedule-coverage' });
     return { id, slug, itemIds };
   }
+}
+
+/** @param at UTC instant that has passed */
+export const openCoverage = (coverage: ReplayCoverage, at: string, editor: DeskPerson): Promise<void> =>
+  insist(editor, coverage.id, { kind: 'open-coverage', at });
+
+async function insist(editor: DeskPerson, coverageId: string, step: CommandBody): Promise<void> {
+  const answer = await editor.ask(coverageId, step);
+  if (!answer.ok) throw new Complaint(`${step.kind} was refused: ${answer.message}`);
 }

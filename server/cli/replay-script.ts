@@ -5,7 +5,10 @@ import { VENUE_KINDS } from '#domain/conference.ts';
 import { ENTRY_KINDS } from '#domain/entry.ts';
 import { SCENES } from './demo-pictures.ts';
 
-/** The simulated conference, with who says what at which minute. */
+/**
+ * The simulated conference, with who says what at which minute. `{edition}` stands for the number of the conference,
+ * `{8h41}` for an hour of the script as the clocks of the newsroom have it: see {@link ReplayPlan}.
+ */
 const FILE = new URL('../../content/demo/replay.json', import.meta.url);
 
 const hour = z.string().regex(/^\d{1,2}h[0-5]\d$/u);
@@ -49,10 +52,8 @@ const script = z.strictObject({
     slug: text,
     title: text,
     shortTitle: text,
-    kicker: text,
     lede: text,
     organizer: text,
-    date: z.strictObject({ printed: text, iso: z.iso.date() }),
     venues: z.array(z.strictObject({ name: text, kind: z.enum(VENUE_KINDS) })),
     byline: z.array(text),
   }),
@@ -85,7 +86,3 @@ export function minuteOf(printed: string): number {
   const [h = 0, m = 0] = printed.split('h').map(Number);
   return h * 60 + m;
 }
-
-/** The UTC instant of an hour of the conference, in the newsroom's zone. */
-export const instantOn = (day: string, printed: string): string =>
-  new Date(Date.parse(`${day}T00:00:00+07:00`) + minuteOf(printed) * 60_000).toISOString();

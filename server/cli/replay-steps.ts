@@ -4,13 +4,14 @@ import type { EntryContent } from '#domain/entry.ts';
 import { headlineOf } from '#domain/entry.ts';
 import type { RefusalCode } from '#domain/refusal.ts';
 import type { Answer } from '#live/read-answer.ts';
-import { renderPicture } from './demo-pictures.ts';
+import { printHour } from '#render/time.ts';
+import { renderPicture, shapeOf } from './demo-pictures.ts';
 import type { DeskPerson } from './desk-person.ts';
 import { Complaint } from './program.ts';
 import { contentOf, figureOf } from './replay-content.ts';
 import type { ReplayCoverage } from './replay-coverage.ts';
+import type { ReplayPlan } from './replay-plan.ts';
 import type { PostStep, ReplayScript, ReplayStep } from './replay-script.ts';
-import { instantOn } from './replay-script.ts';
 import { reworded } from './reworded.ts';
 
 /** An entry of this replay, as the replay last knew it. */
@@ -31,10 +32,10 @@ const OVERTAKEN: ReadonlySet<RefusalCode> = new Set(['entry-withdrawn', 'nothing
  */
 export function createSteps(
   script: ReplayScript,
+  plan: ReplayPlan,
   coverage: ReplayCoverage,
 ): (step: ReplayStep, person: DeskPerson) => Promise<string> {
   const entries = new Map<string, Known>();
-  const at = (hour: string): string => instantOn(script.about.date.iso, hour);
   const itemId = (key: string): string => coverage.itemIds.get(key) ?? missing('item', key);
   const entry = (name: string): Known => entries.get(name) ?? missing('entry', name);
   const titleOf = (key: string): string =>
@@ -50,7 +51,9 @@ export function createSteps(
     const id = v7();
     const begunAt = new Date().toISOString();
     const draw = async () =>
-      step.figure ? person.upload(await renderPicture(step.figure.scene, step.figure.label)) : null;
+      step.figure
+        ? person.upload(await renderPicture(step.figure.scene, step.figure.label, shapeOf(step.figure.kind)))
+        : null;
     const image = step.figure?.late ? null : await draw();
     const figure = step.figure ? figureOf(step.figure, image, step) : null;
     const content = contentOf(step, figure);
@@ -59,7 +62,7 @@ export function createSteps(
       kind: 'post-entry',
       entryId: id,
       itemId: item,
-      at: at(step.at ?? step.hour),
+      at: plan.instantOf(step.at ?? step.hour),
       begunAt,
       content,
       ...(step.key && { key: step.key }),
@@ -74,7 +77,7 @@ export function createSteps(
       }
     }
     entries.set(step.entry, known);
-    const late = step.at ? `, which happened at ${step.at}` : '';
+    const late = step.at ? `, which happened at ${printHour(plan.instantOf(step.at))}` : '';
     return `posts under ${titleOf(step.item)}${late}: ${headlineOf(content)}`;
   }
 
@@ -106,10 +109,15 @@ export function createSteps(
     return answer;
   }
 
-  return async (step, person) => {
+  return async (asWritten, person) => {
+    const step = plan.inWords(asWritten);
     switch (step.act) {
       case 'start':
-        await ask(person, { kind: 'start-agenda-item', itemId: itemId(step.item), at: at(step.hour) });
+        await ask(person, {
+          kind: 'start-agenda-item',
+          itemId: itemId(step.item),
+          at: plan.instantOf(step.hour),
+        });
         return `starts ${titleOf(step.item)}`;
       case 'post':
         return post(step, person);
@@ -123,7 +131,7 @@ export function createSteps(
         await ask(person, { kind: 'pin-entry', entryId: entry(step.entry).id });
         return `pins: ${headlineOf(entry(step.entry).content)}`;
       case 'close':
-        await ask(person, { kind: 'close-coverage', at: at(step.hour) });
+        await ask(person, { kind: 'close-coverage', at: plan.instantOf(step.hour) });
         return 'closes the coverage';
       default:
         return step satisfies never;

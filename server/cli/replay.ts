@@ -5,12 +5,13 @@ import { minuteOf } from './replay-script.ts';
 
 const HELP = `npm run replay -- [--speed 60] [--url http://127.0.0.1:4321] [--until 9h00] [--loop]
 
-Three reporters and an editor of the demonstration cover a simulated conference, through the same doors as people.
+Three reporters and an editor of the demonstration cover a simulated conference, through the same doors as people. It
+takes place now, and its three hours are as much shorter as the replay is faster.
 The newsroom must know the demonstration's accounts: start it with npm run demo -- --no-replay.
 
   --speed N     N times faster than the clock, 1 to 600 (60: three hours in three minutes)
   --url URL     where the newsroom is (http://127.0.0.1:4321)
-  --until HOUR  stop before this hour of the conference, such as 9h00, and leave the coverage live
+  --until HOUR  stop before this hour of the script, 8h00 to 11h12, and leave the coverage live
   --loop        begin again when it is over, until stopped
   --help        this text`;
 
@@ -34,6 +35,6 @@ runProgram(async (words) => {
     ...(values.until && { until: minuteOf(values.until) }),
     say,
   };
-  do await playReplay(options);
+  do await playReplay({ ...options, startsAt: Date.now() });
   while (values.loop);
 });

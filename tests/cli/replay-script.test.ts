@@ -3,8 +3,9 @@ import { DEMONSTRATION_ACCOUNTS } from '#domain/demonstration.ts';
 import type { EntryContent } from '#domain/entry.ts';
 import { isTypoFix } from '#domain/typo.ts';
 import { contentOf } from '#server/cli/replay-content.ts';
+import { planOf } from '#server/cli/replay-plan.ts';
 import type { PostStep, ReplayScript, ReplayStep } from '#server/cli/replay-script.ts';
-import { instantOn, minuteOf, readReplayScript } from '#server/cli/replay-script.ts';
+import { minuteOf, readReplayScript } from '#server/cli/replay-script.ts';
 import { reworded } from '#server/cli/reworded.ts';
 
 let script: ReplayScript;
@@ -89,7 +90,26 @@ describe('the script of the replay', () => {
     expect(script.about.lede).toContain('hư cấu');
   });
 
-  it('reads hours in the zone of the newsroom', () => {
-    expect(instantOn('2024-12-05', '8h02')).toBe('2024-12-05T01:02:00.000Z');
+  it('names no day and no year: it is played on any', () => {
+    expect(JSON.stringify(script)).not.toMatch(/\b20\d\d\b|\b\d{1,2}\s?-\s?\d{1,2}\b|tháng \d/u);
+  });
+});
+
+describe('the plan of a replay', () => {
+  const startsAt = Date.parse('2026-11-23T02:00:00.000Z');
+
+  it('holds the conference on the clocks of the newsroom, as much shorter as the replay is faster', () => {
+    const { instantOf } = planOf(script, startsAt, 10);
+    expect(instantOf('8h00')).toBe('2026-11-23T02:00:00.000Z');
+    expect(instantOf('9h00')).toBe('2026-11-23T02:06:00.000Z');
+    expect(planOf(script, startsAt, 1).instantOf('9h12')).toBe('2026-11-23T03:12:00.000Z');
+  });
+
+  it('says the hours in the words of the script as the page prints them', () => {
+    const { inWords } = planOf(script, startsAt, 10);
+    const said = JSON.stringify(script.steps.map(inWords));
+    expect(JSON.stringify(script.steps)).toContain('{8h41}');
+    expect(said).toContain('Bản tin lúc 9h04 ghi sai');
+    expect(said).not.toMatch(/\{\d/u);
   });
 });

@@ -16,7 +16,10 @@ export function followShownImages(
   const imagesOf = new Map<string, readonly string[]>();
 
   function look(coverage: Coverage, entry: Entry): void {
-    for (const image of imagesOf.get(entry.id) ?? []) shownBy.get(image)?.delete(entry.id);
+    const before = imagesOf.get(entry.id);
+    // Most have none, and a long coverage has a hundred thousand.
+    if (!before && !entry.content.blocks.some(({ type }) => type === 'figure')) return;
+    for (const image of before ?? []) shownBy.get(image)?.delete(entry.id);
     const images = (publicEntry(entry, () => '')?.content?.blocks ?? []).flatMap((block) =>
       block.type === 'figure' && block.image ? [block.image.id] : [],
     );

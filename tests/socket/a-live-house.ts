@@ -20,6 +20,7 @@ import type {
 } from '#live/protocol.ts';
 import { DESK, LIVE, PROTOCOL_VERSION } from '#live/protocol.ts';
 import { printHour } from '#render/time.ts';
+import type { LiveFigures } from '#server/live/gateway.ts';
 import { attachLive } from '#server/live/gateway.ts';
 import type { RunningNewsroom } from '#server/newsroom/newsroom.ts';
 import { createNewsroom } from '#server/newsroom/newsroom.ts';
@@ -42,6 +43,7 @@ export interface LiveHouse {
   readonly clock: { now: number };
   /** How many messages of staff counted as use of their sign-in. */
   uses(): number;
+  figures(): LiveFigures;
   /** How many clients the server holds. */
   connections(): number;
   /** Breaks every connection without a word. */
@@ -120,7 +122,7 @@ export async function aLiveHouse(): Promise<LiveHouse> {
       return () => onRevoked.delete(listener);
     },
     cookieName: COOKIE,
-    networkOf: (request) => request.headers['x-network']?.toString() ?? null,
+    networkOf: (request) => request.headers['x-forwarded-for']?.toString() ?? null,
     isOurs: (origin) => origin === url,
     print: printHour,
     now,
@@ -149,6 +151,7 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     clock,
     ask,
     uses: () => uses,
+    figures: live.figures,
     connections: () => sockets.size,
     cut() {
       for (const socket of sockets) socket.destroy();

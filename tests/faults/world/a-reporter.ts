@@ -68,15 +68,23 @@ export function openDesk(dependencies: ReporterDependencies): Reporter {
           () => undefined,
         );
       });
-      return promise;
+      return whileOpen(promise);
     };
+    /** Whatever comes back, a page that is gone does not hear it. */
+    const whileOpen = (said: Promise<unknown>): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        said.then(
+          (answer) => closed || resolve(answer),
+          (fault) => closed || reject(fault),
+        );
+      });
     const lost = new Set<(fault: Error) => void>();
 
     const dispatcher = createDispatcher({
       store,
       send: createSending({
         bySocket,
-        byHttp: (command) => network.ask(server, () => answerOf(command)),
+        byHttp: (command) => whileOpen(network.ask(server, () => answerOf(command))),
         isBlocked: () => vainTries >= TRIES_BEFORE_HTTP,
       }),
       openTurn: alwaysMyTurn,
@@ -140,11 +148,13 @@ export function openDesk(dependencies: ReporterDependencies): Reporter {
       return device.size;
     },
     hand(command) {
+      say(() => `${actor.name} hands over ${command.kind} ${command.id}`);
       device.set(command.id, command);
       promises.handOver(actor.id, command);
       void page.dispatcher.submit(command);
     },
     reload() {
+      say(() => `${actor.name} reloads`);
       page.close();
       page = openDeskPage();
     },

@@ -70,7 +70,7 @@ async function tell(chance: Chance, clock: Clock, told: Told): Promise<void> {
         disk,
         chance,
         blow(call, path) {
-          const what = blows.blow(call, path);
+          const what = calm ? null : blows.blow(call, path);
           if (what === 'ENOSPC') wasFull = true;
           return what;
         },

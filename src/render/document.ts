@@ -6,16 +6,17 @@ import { html } from './html.ts';
 import type { MarkHtml } from './prose.ts';
 import { proseHtml, runsHtml } from './prose.ts';
 
+/** What the head of a paper tells, as offices put it on the page. */
+const FACTS = ['header', 'issuingBody', 'number', 'place', 'issuedOn', 'type'] as const;
+type Fact = (typeof FACTS)[number];
+
 /** What the template of a paper says. */
 export interface DocumentWords {
-  readonly missing: string;
   readonly documentNumber: string;
-  readonly documentPlace: string;
-  readonly documentDate: string;
-  readonly documentHeader: string;
-  readonly documentIssuer: string;
-  readonly documentType: string;
-  readonly documentSignature: string;
+  /** Names of the facts, inside a sentence. */
+  readonly documentFacts: Readonly<Record<Fact, string>>;
+  readonly missingFacts: (names: string) => string;
+  readonly missingSignature: string;
   readonly recipients: string;
   readonly footnotes: string;
   readonly footnote: (mark: string) => string;
@@ -30,27 +31,39 @@ export interface DocumentOptions {
   readonly printDay: (day: string) => string;
 }
 
-/** An official paper as printed: head, body with its own labels, recipients and signature, footnotes there and back. */
-export function documentHtml(paper: OfficialDocument, options: DocumentOptions): SafeHtml {
-  const mark = marksOf(paper.footnotes, options.words);
-  return html`${headHtml(paper, options)}<div class="paper-body">${blocksHtml(paper.preamble, options.words, mark)}${paper.sections.map((section) => sectionHtml(section, 2, options.words, mark))}</div>${endHtml(paper, options.words)}${footnotesHtml(paper.footnotes, options.words)}`;
-}
-
-function headHtml(paper: OfficialDocument, { words, printDay }: DocumentOptions): SafeHtml {
-  const missing = (name: string): SafeHtml => html`<span class="missing">${name}: ${words.missing}</span>`;
-  const number = paper.number
-    ? proseHtml(`${words.documentNumber} ${paper.number}`)
-    : missing(words.documentNumber);
-  const day = paper.issuedOn;
-  const date = day
-    ? html`<time datetime="${day.iso}">${day.printed ?? printDay(day.iso)}</time>${day.yearInferred && html` <span class="missing">(${words.yearInferred})</span>`}`
-    : missing(words.documentDate);
-  const place = paper.place ?? missing(words.documentPlace);
-  const dateline = paper.place && day ? html`${place}, ${date}` : html`${place}<br>${date}`;
+/** What an official paper is called, then what its head tells; what the source lacks is told in one line. */
+export function paperHeadHtml(paper: OfficialDocument, { words, printDay }: DocumentOptions): SafeHtml {
+  const { issuingBody, number, header, place, issuedOn } = paper;
   const name = paper.titleLines.map(
     (line) => html`<span class="paper-title-line">${proseHtml(line)}</span> `,
   );
-  return html`<header class="paper-head"><div class="paper-issuer"><p>${paper.issuingBody ? linesHtml(paper.issuingBody) : missing(words.documentIssuer)}</p><p class="paper-number">${number}</p></div><div class="paper-nation"><p class="paper-nation-name">${paper.header ? linesHtml(paper.header) : missing(words.documentHeader)}</p><p class="paper-date">${dateline}</p></div><h1 class="paper-title"><span class="paper-type">${paper.type ?? missing(words.documentType)}</span> ${name}</h1></header>`;
+  const day =
+    issuedOn &&
+    html`<time datetime="${issuedOn.iso}">${issuedOn.printed ?? printDay(issuedOn.iso)}</time>${issuedOn.yearInferred && html` <span class="missing">(${words.yearInferred})</span>`}`;
+  const dateline = place && day ? html`${place}, ${day}` : (place ?? day);
+  const issuer = [
+    issuingBody && html`<p>${linesHtml(issuingBody)}</p>`,
+    number && html`<p class="paper-number">${proseHtml(`${words.documentNumber} ${number}`)}</p>`,
+  ].filter(Boolean);
+  const nation = [
+    header && html`<p class="paper-nation-name">${linesHtml(header)}</p>`,
+    dateline && html`<p class="paper-date">${dateline}</p>`,
+  ].filter(Boolean);
+  const facts =
+    issuer.length + nation.length > 0 &&
+    html`<div class="paper-facts">${issuer.length > 0 && html`<div class="paper-issuer">${issuer}</div>`}${nation.length > 0 && html`<div class="paper-nation">${nation}</div>`}</div>`;
+  const lacks = lackedBy(paper, words);
+  return html`<header class="paper-head"><h1 class="paper-title">${paper.type && html`<span class="paper-type">${paper.type}</span> `}${name}</h1>${facts}${lacks.length > 0 && html`<p class="missing">${words.missingFacts(lacks.join(', '))}</p>`}</header>`;
+}
+
+/** The facts of a head that the source does not have, by name. */
+const lackedBy = (paper: OfficialDocument, { documentFacts }: DocumentWords): string[] =>
+  FACTS.flatMap((fact) => (paper[fact] === null ? [documentFacts[fact]] : []));
+
+/** The text of a paper with its own labels, recipients and signature, footnotes there and back. */
+export function paperTextHtml(paper: OfficialDocument, { words }: DocumentOptions): SafeHtml {
+  const mark = marksOf(paper.footnotes, words);
+  return html`<div class="paper-body">${blocksHtml(paper.preamble, words, mark)}${paper.sections.map((section) => sectionHtml(section, 2, words, mark))}</div>${endHtml(paper, words)}${footnotesHtml(paper.footnotes, words)}`;
 }
 
 /** The nation and its motto, an office and its department: one below the other, as printed. */
@@ -88,7 +101,7 @@ const endHtml = ({ recipients, signature }: OfficialDocument, words: DocumentWor
   html`<div class="paper-end"><div class="paper-recipients">${recipients.length > 0 && html`<h2>${words.recipients}:</h2><ul>${recipients.map(({ text }) => html`<li>${proseHtml(text)}</li>`)}</ul>`}</div><div class="paper-signature">${
     signature
       ? html`${signature.authority && html`<p>${linesHtml(signature.authority)}</p>`}${signature.position && html`<p>${linesHtml(signature.position)}</p>`}${signature.name && html`<p class="paper-signer">${signature.name}</p>`}`
-      : html`<p class="missing">${words.documentSignature}: ${words.missing}</p>`
+      : html`<p class="missing">${words.missingSignature}</p>`
   }</div></div>`;
 
 /** Each mark links to its note; the note links back to where its mark hangs first. */

@@ -88,8 +88,13 @@ describe('the paper of the demonstration', () => {
     expect(paper.references).toHaveLength(11);
   });
 
-  it('lacks number, place and date of issue, like papers that reach a newsroom', () => {
-    expect([paper.number, paper.place, paper.issuedOn]).toEqual([null, null, null]);
+  it('lacks its number, like papers that reach a newsroom, and has all else of a head', () => {
+    expect(paper.number).toBeNull();
+    expect(paper.place).toBe('Lâm Sơn');
+    expect(paper.issuedOn?.iso).toBe('2024-09-16');
+    expect(paper.issuingBody).toMatch(/^UBND TỈNH LÂM SƠN\nBAN CHỈ ĐẠO/u);
+    expect(paper.header).toMatch(/^CỘNG HÒA .*\nĐộc lập/u);
+    expect(paper.type).toBe('KẾT LUẬN');
   });
 
   it('says that it is made up', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OfficialDocument } from '#domain/document.ts';
 import { readerWords } from '#i18n/words.ts';
-import { documentHtml } from '#render/document.ts';
+import { paperHeadHtml, paperTextHtml } from '#render/document.ts';
 import { printDay } from '#render/time.ts';
 
 const paper: OfficialDocument = {
@@ -48,7 +48,9 @@ const paper: OfficialDocument = {
 };
 
 const options = { words: readerWords('vi'), printDay: (day: string) => printDay(day, 'vi') };
-const made = documentHtml(paper, options).toString();
+const printed = (other: OfficialDocument): string =>
+  `${paperHeadHtml(other, options)}${paperTextHtml(other, options)}`;
+const made = printed(paper);
 
 describe('an official paper', () => {
   it('links a footnote there and back', () => {
@@ -56,23 +58,37 @@ describe('an official paper', () => {
     expect(made).toMatch(/<p id="cn-1">.*Biên bản &lt;số&gt; 3\..*href="#cn-1-ve"/u);
   });
 
-  it('says of each part that the source lacks it, and invents none', () => {
-    expect(made.match(/\(không có trong bản nguồn\)/gu)).toHaveLength(5);
-    expect(documentHtml({ ...paper, signature: null, number: '12-KL/LS' }, options).toString()).toContain(
-      'Chữ ký: (không có trong bản nguồn)',
+  it('tells what the source lacks in one line at the end of its head, and invents nothing', () => {
+    expect(made).toMatch(
+      /<\/h1><p class="missing">Bản nguồn không ghi: tiêu đề đầu trang, cơ quan ban hành, số, nơi ban hành, ngày ban hành\.<\/p><\/header>/u,
     );
+    const more = printed({ ...paper, signature: null, issuingBody: 'BAN CHỈ ĐẠO', place: 'Lâm Sơn' });
+    expect(more).toMatch(/<p>BAN CHỈ ĐẠO<\/p>.*<p class="paper-date">Lâm Sơn<\/p>/u);
+    expect(more).toContain('không ghi: tiêu đề đầu trang, số, ngày ban hành.</p></header>');
+    expect(more).toContain('Bản nguồn không có chữ ký.');
+  });
+
+  it('begins with its title, and says nothing of lacks where there are none', () => {
+    const whole = printed({
+      ...paper,
+      header: 'CỘNG HÒA',
+      issuingBody: 'BAN CHỈ ĐẠO',
+      number: '12-KL/LS',
+      place: 'Lâm Sơn',
+      issuedOn: { iso: '2026-03-12', printed: 'ngày 12 tháng 3 năm 2026' },
+    });
+    expect(whole).toMatch(/^<header class="paper-head"><h1/u);
+    expect(whole).toMatch(/Lâm Sơn, <time datetime="2026-03-12">ngày 12 tháng 3 năm 2026<\/time>/u);
+    expect(whole).not.toContain('Bản nguồn');
   });
 
   it('sets lines that stood below each other below each other', () => {
-    const lines = documentHtml(
-      {
-        ...paper,
-        header: 'CỘNG HÒA\nĐộc lập <3>',
-        issuingBody: 'TỈNH LÂM SƠN\nBAN CHỈ ĐẠO',
-        signature: { authority: 'TM. BAN\nCHỈ ĐẠO', position: 'KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN' },
-      },
-      options,
-    ).toString();
+    const lines = printed({
+      ...paper,
+      header: 'CỘNG HÒA\nĐộc lập <3>',
+      issuingBody: 'TỈNH LÂM SƠN\nBAN CHỈ ĐẠO',
+      signature: { authority: 'TM. BAN\nCHỈ ĐẠO', position: 'KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN' },
+    });
     for (const broken of [
       'CỘNG HÒA<br>Độc lập &lt;3&gt;',
       'TỈNH LÂM SƠN<br>BAN CHỈ ĐẠO',

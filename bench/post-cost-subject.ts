@@ -4,9 +4,9 @@ import { v7 } from 'uuid';
 import type { LogRecord } from '#domain/change.ts';
 import type { RunningNewsroom } from '#server/newsroom/newsroom.ts';
 import { createNewsroom } from '#server/newsroom/newsroom.ts';
-import { openFileStore } from '#server/storage/open-file-store.ts';
 import type { LogStore } from '#server/storage/log-store.ts';
 import { createMemoryLogStore } from '#server/storage/memory-log-store.ts';
+import { openFileStore } from '#server/storage/open-file-store.ts';
 import { anAbout, aPost, at } from '../tests/cast/a-coverage.ts';
 import { INES } from '../tests/cast/cast.ts';
 
@@ -81,7 +81,9 @@ const report = (fault: unknown): never => {
 };
 const memory = createMemoryLogStore({ newEpoch: v7 });
 const openStore = async (): Promise<LogStore> =>
-  kind === 'memory' ? memory : openFileStore({ folder, newEpoch: v7, now: () => new Date().toISOString(), report });
+  kind === 'memory'
+    ? memory
+    : openFileStore({ folder, newEpoch: v7, now: () => new Date().toISOString(), report });
 
 // A short coverage grows by a round's posts, so each round has one of its own; a long one hardly notices.
 const coverages = Array.from({ length: entries < 1000 ? 40 : 1 }, () => v7());

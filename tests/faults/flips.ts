@@ -50,5 +50,5 @@ conclude(
     seconds: Math.round((performance.now() - begun) / 1_000),
     ...found,
   },
-  silent.slice(0, 50),
+  silent.slice(0, 10),
 );

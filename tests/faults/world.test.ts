@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { runScript } from './run-script.ts';
+
+/** The scripts' own help says what they do; this is their short form. */
+describe('a simulated world, told by seed', () => {
+  it('[I1] [I6] [I9] [I10] [I13] 20,000 lives of a journal through crashes, power cuts and failing disks keep every promise', async () => {
+    const { code, figures } = await runScript('world/run.ts', '--seeds', '20000');
+    expect(figures).toMatchObject({ level: 'storage', schedules: 20_000, failed: [] });
+    expect(figures.acknowledged).toBeGreaterThan(80_000);
+    expect(figures.cuts).toBeGreaterThan(20_000);
+    expect(figures.refused).toBeGreaterThan(1_000);
+    expect(code).toBe(0);
+  }, 300_000);
+
+  it('[I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] [I9] [I13] 150 newsrooms with their people and readers keep every promise', async () => {
+    const { code, figures } = await runScript('world/run.ts', '--level', 'whole', '--seeds', '150');
+    expect(figures).toMatchObject({ level: 'whole', schedules: 150, failed: [] });
+    expect(figures.lives).toBeGreaterThan(1_000);
+    expect(figures.acknowledged).toBe(figures.records);
+    expect(code).toBe(0);
+  });
+
+  it('sees every planted mistake within a hundred seeds', async () => {
+    const { code, figures } = await runScript('world/find-planted.ts');
+    const found = Object.values(figures.found as Record<string, number | null>);
+    expect(found.length).toBeGreaterThanOrEqual(20);
+    expect(found.every((seed) => seed !== null && seed <= 100)).toBe(true);
+    expect(code).toBe(0);
+  });
+
+  it('[I1] [I9] [I13] one call of the journal after another is killed, failed and shortened, and nothing is lost', async () => {
+    const { code, figures } = await runScript('every-call.ts', '--every', '19');
+    expect(figures.failed).toEqual([]);
+    for (const ground of ['real', 'simulated', 'simulated, power cut then', 'simulated, power cut later'])
+      expect((figures[ground] as { strikes: number }).strikes).toBeGreaterThan(60);
+    expect(code).toBe(0);
+  });
+
+  it('[I9] [I10] 3,000 changed bytes of a log and its snapshot: each is refused or told of, none costs an acknowledged record', async () => {
+    const { code, figures } = await runScript('flips.ts', '--flips', '3000');
+    expect(figures).toMatchObject({ closed: { silent: 0 }, killed: { silent: 0 }, failed: [] });
+    expect((figures.closed as { refused: number }).refused).toBeGreaterThan(1_500);
+    expect(code).toBe(0);
+  });
+
+  it('[I10] sees bytes that go unnoticed, where a line that is not what was written is passed over', async () => {
+    const { code, figures } = await runScript('flips.ts', '--flips', '200', '--plant', 'bad-line-skipped');
+    expect((figures.closed as { silent: number }).silent).toBeGreaterThan(10);
+    expect(code).toBe(1);
+  });
+});

@@ -22,7 +22,11 @@ async function aNewsroom() {
     expect(await newsroom.submit(aCommand(coverageId, body), RUTH)).toMatchObject({ ok: true });
   const begin = async (slug: string): Promise<string> => {
     const id = v7();
-    await act(id, { kind: 'create-coverage', about: anAbout({ slug }), agenda: [anItem('8h00', 'Khai mạc')] });
+    await act(id, {
+      kind: 'create-coverage',
+      about: anAbout({ slug }),
+      agenda: [anItem('8h00', 'Khai mạc')],
+    });
     return id;
   };
   const post = async (coverageId: string): Promise<string> => {

@@ -12,6 +12,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // What takes a second takes ten where the machine is busy.
+          testTimeout: 30_000,
           include: ['tests/{domain,import,render,live,i18n}/**/*.test.ts', 'tests/*.test.ts'],
         },
       },

@@ -22,11 +22,20 @@ export interface Sectors {
 
 const sectorsOf = (length: number): number => Math.ceil(length / SECTOR);
 
+/** From Node's pool: a story makes hundreds of small files, and memory of their own costs more than all they do. */
+const zeros = (length: number): Uint8Array => Buffer.allocUnsafe(length).fill(0);
+
+function grow(from: Uint8Array, to: number): Uint8Array {
+  const grown = zeros(to);
+  grown.set(from);
+  return grown;
+}
+
 export function createSectors(): Sectors {
-  let seen = new Uint8Array(2 * SECTOR);
-  let held = new Uint8Array(2 * SECTOR);
+  let seen = zeros(4 * SECTOR);
+  let held = zeros(4 * SECTOR);
   /** 1 for a sector that was written since it was last on the disk. */
-  let dirty = new Uint8Array(2);
+  let dirty = new Uint8Array(4);
   let length = 0;
   let heldLength = 0;
   /** Shortest the file has been since the last sync: bytes before it were there all the time. */
@@ -35,14 +44,11 @@ export function createSectors(): Sectors {
   function makeRoom(end: number): void {
     if (end <= seen.length) return;
     const size = Math.max(2 * seen.length, sectorsOf(end) * SECTOR);
-    const grow = (from: Uint8Array<ArrayBuffer>, to: number): Uint8Array<ArrayBuffer> => {
-      const grown = new Uint8Array(to);
-      grown.set(from);
-      return grown;
-    };
     seen = grow(seen, size);
     held = grow(held, size);
-    dirty = grow(dirty, size / SECTOR);
+    const more = new Uint8Array(size / SECTOR);
+    more.set(dirty);
+    dirty = more;
   }
 
   function touch(from: number, to: number): void {

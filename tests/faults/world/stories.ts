@@ -14,6 +14,7 @@ export type Tell = (seed: number, told: Told) => Promise<void>;
 export async function loadStories(level: Level, faults: readonly PlantedFault[]): Promise<Tell> {
   // Faults that nobody sees pass by the thousand; nobody reads where they came from.
   Error.stackTraceLimit = 0;
+  Buffer.poolSize = 1 << 22;
   const missing = new Set(faults.map(({ name, file }) => `${name} in ${file}`));
   for (const fault of [SHORT_SEGMENTS, ...faults])
     plant(fault, () => missing.delete(`${fault.name} in ${fault.file}`));

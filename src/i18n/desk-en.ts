@@ -28,7 +28,7 @@ export const deskEn: DeskWords = {
     'open-coverage': 'Go live',
     'pause-coverage': 'Pause',
     'resume-coverage': 'Resume',
-    'close-coverage': 'Close',
+    'close-coverage': 'End the coverage',
     'reopen-coverage': 'Reopen',
     'archive-coverage': 'Archive',
   },
@@ -38,6 +38,7 @@ export const deskEn: DeskWords = {
     'archive-coverage': 'Archiving is final: the page is frozen and cannot be edited or reopened.',
   },
   reopenReason: 'Why reopen it?',
+  reasonMissing: 'Give the reason in one sentence.',
 
   list: {
     title: 'Coverages',
@@ -164,6 +165,7 @@ export const deskEn: DeskWords = {
 
   stream: {
     title: 'Stream',
+    order: 'newest on top',
     filters: { all: 'All', mine: 'Mine', key: 'Key', waiting: 'Waiting' },
     none: 'No entries yet.',
   },
@@ -184,6 +186,7 @@ export const deskEn: DeskWords = {
     corrected: (hour: string) => `Corrected ${hour}`,
     note: 'Correction note for readers',
     noteHint: 'For example: “An earlier version gave the wrong title of a delegate.”',
+    noteMissing: 'Write one sentence that tells readers what was corrected.',
     needsNote:
       'This edit changes a number, a name or many words, so it must be a visible correction. Tell readers:',
     sendCorrection: 'Publish the correction',

@@ -12,7 +12,7 @@ export const deskVi = {
   edit: 'Sửa',
   optional: 'không bắt buộc',
   simulated: 'Mô phỏng',
-  roles: { reporter: 'Phóng viên', editor: 'Biên tập viên', admin: 'Quản trị' },
+  roles: { reporter: 'Phóng viên', editor: 'Biên tập viên', admin: 'Quản trị viên' },
 
   status: {
     draft: 'Nháp',
@@ -27,16 +27,17 @@ export const deskVi = {
     'open-coverage': 'Mở trực tiếp',
     'pause-coverage': 'Tạm nghỉ',
     'resume-coverage': 'Tiếp tục',
-    'close-coverage': 'Bế mạc',
+    'close-coverage': 'Kết thúc tường thuật',
     'reopen-coverage': 'Mở lại',
     'archive-coverage': 'Lưu trữ',
   },
   statusConfirm: {
     'close-coverage':
-      'Bế mạc tường thuật? Độc giả thấy ngay. Tin viết trước lúc bế mạc mà đến sau vẫn được giữ lại chờ duyệt.',
+      'Kết thúc tường thuật? Độc giả thấy ngay. Tin viết trước lúc kết thúc mà đến sau vẫn được giữ lại chờ duyệt.',
     'archive-coverage': 'Lưu trữ là bước cuối: trang được đóng băng, không sửa và không mở lại được nữa.',
   },
   reopenReason: 'Vì sao mở lại?',
+  reasonMissing: 'Viết một câu lý do.',
 
   list: {
     title: 'Các tường thuật',
@@ -163,6 +164,7 @@ export const deskVi = {
 
   stream: {
     title: 'Dòng tin',
+    order: 'mới nhất ở trên',
     filters: { all: 'Tất cả', mine: 'Của tôi', key: 'Mốc', waiting: 'Chờ duyệt' },
     none: 'Chưa có tin nào.',
   },
@@ -183,6 +185,7 @@ export const deskVi = {
     corrected: (hour: string) => `Đính chính ${hour}`,
     note: 'Lời đính chính cho độc giả',
     noteHint: 'Ví dụ: “Tin trước ghi nhầm chức danh của đại biểu.”',
+    noteMissing: 'Viết một câu cho độc giả biết đã sửa gì.',
     needsNote:
       'Chỗ sửa này đổi số, tên riêng hoặc nhiều chữ nên phải đính chính công khai. Viết một câu cho độc giả:',
     sendCorrection: 'Đăng đính chính',

@@ -58,8 +58,14 @@ export const emptyDraft = (entryId: string, commandId: string, itemId: string | 
 export const isEmptyDraft = (draft: Draft): boolean =>
   !draft.photo && ![draft.headline, draft.speakerName, draft.speakerTitle, draft.text].some((s) => s.trim());
 
-/** What a draft lacks before it can go out, by the field the eye should go to. */
+/** What a draft lacks before it can go out. */
 export type DraftFault = 'empty' | 'hour' | 'hour-ahead' | 'caption' | 'credit' | 'text';
+
+/** The field that has to be mended. */
+export const fieldOfFault = (fault: DraftFault): 'text' | 'hour' | 'caption' | 'credit' => {
+  if (fault === 'empty') return 'text';
+  return fault === 'hour-ahead' ? 'hour' : fault;
+};
 
 const FIVE_MINUTES = 5 * 60_000;
 

@@ -106,7 +106,7 @@ describe('every page of the desks', () => {
     const cards = page.locator('article.entry');
     await cards.first().getByRole('button', { name: 'Việc khác' }).click();
     await cards.last().getByRole('button', { name: 'Sửa', exact: true }).click();
-    await page.locator('.status-controls').getByRole('button', { name: 'Bế mạc' }).click();
+    await page.locator('.status-controls').getByRole('button', { name: 'Kết thúc tường thuật' }).click();
     expect(await issuesOf(page)).toEqual([]);
     expect(await tooWide(page)).toEqual([]);
   });

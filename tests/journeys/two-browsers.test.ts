@@ -115,7 +115,7 @@ describe('a reporter posts at 9h00 while a reader is half-way down', () => {
     };
     const loads: string[] = [];
     reader.on('load', () => loads.push(reader.url()));
-    await press('Bế mạc');
+    await press('Kết thúc tường thuật');
     await reader.locator('#status-line', { hasText: 'Đã bế mạc' }).waitFor();
     await press('Lưu trữ');
     await reader.locator('#status-line', { hasText: 'Lưu trữ' }).waitFor();

@@ -23,6 +23,9 @@ const REQUESTS_WITHIN = 2_000;
 /** How often connections that have become idle are let go, while stopping. */
 const TICK = 50;
 
+/** Connections that may wait to be accepted: with Node's 511, thousands who come back at once are kept out for seconds. */
+const BACKLOG = 4_096;
+
 type SiteHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Puts the built site and the sockets of a house on one port. */
@@ -45,7 +48,7 @@ export async function serve(house: House, config: Config): Promise<RunningServer
   const live = house.attach(front);
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);
-    front.listen(config.port, config.host, resolve);
+    front.listen({ port: config.port, host: config.host, backlog: BACKLOG }, resolve);
   });
   const { address, port } = front.address() as AddressInfo;
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;

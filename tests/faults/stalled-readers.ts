@@ -145,16 +145,18 @@ export async function stallReaders({ stalled, healthy, seconds }: StalledOptions
   }, 2_000);
   const began = performance.now();
   let cutAt = Number.NaN;
+  let whileStalled = most;
   let stillThere = stalled;
   const counting = setInterval(async () => {
     stillThere = stalled - socketsAtBase + (await socketsOf(pid));
-    if (stillThere <= 0 && Number.isNaN(cutAt)) cutAt = performance.now();
+    if (stillThere > 0 || !Number.isNaN(cutAt)) return;
+    cutAt = performance.now();
+    whileStalled = { ...most };
   }, 200);
   const during = await post(PER_SECOND, forSeconds(seconds));
   // Whoever has little waiting is cut for how long it waits.
   const late = performance.now() + 15_000;
   during.push(...(await post(2, () => !Number.isNaN(cutAt) || performance.now() > late)));
-  const whileStalled = { ...most };
   const cutKernel = kernelMb();
   for (const timer of [counting, lying]) clearInterval(timer);
 

@@ -37,6 +37,13 @@ export const FAULTS: Readonly<Record<string, WorldFault>> = {
     'torn ??= at;',
     'length = at + line.length;\n    continue;',
   ),
+  'tail-thrown-away': one(
+    'storage',
+    'a torn tail is cut and kept nowhere',
+    'server/storage/open-journal.ts',
+    'keepTornTail(disk, torn.file, torn.length, tail)',
+    "'cut'",
+  ),
   'part-of-a-batch': one(
     'storage',
     'of a batch that is not whole, the records that are there are taken',

@@ -89,25 +89,34 @@ async function checkChain(log: CoverageLog): Promise<void> {
   }
 }
 
-const isMark = (text: string): boolean => /^\{"b":\d+,"seal":\d+,"crc":"[0-9a-f]{8}"\}\n$/u.test(text);
+const MARK = /^\{"b":\d+,"(?:seal|end)":\d+,"crc":"[0-9a-f]{8}"\}\n/u;
 
 /**
  * [I9] Recovering changes no byte before a torn tail: of each segment stays what was there, up to a point behind which
- * at most a seal is new. What was cut off is kept in a file beside it, unless a crash before had it kept already.
+ * at most a seal is new. What was cut off stands in a file beside it.
  */
 export function checkUntouched(
   before: ReadonlyMap<string, Buffer>,
   after: ReadonlyMap<string, Buffer>,
 ): void {
+  const torn = [...after].filter(([path]) => path.includes('/torn-')).map(([, bytes]) => bytes);
   for (const [path, bytes] of after) {
-    if (!path.endsWith('.ndjson')) continue;
     const was = before.get(path);
-    if (!was) continue;
+    if (!path.endsWith('.ndjson') || !was) continue;
     let same = 0;
     while (same < bytes.length && bytes[same] === was[same]) same += 1;
     if (same === bytes.length && same === was.length) continue;
     const line = bytes.lastIndexOf(10, same - 1) + 1;
     const rest = bytes.subarray(line).toString();
-    demand(rest === '' || isMark(rest), 'I9', () => `${path}: new bytes at ${line}: ${rest.slice(0, 120)}`);
+    demand(rest.replace(MARK, '') === '', 'I9', () => `${path}: new at ${line}: ${rest.slice(0, 120)}`);
+    const cut = was.subarray(line);
+    // An end behind which nothing follows becomes a seal; it is no part of what was torn.
+    const mark = MARK.exec(cut.toString('latin1'))?.[0].length ?? 0;
+    const tail = cut.subarray(mark);
+    demand(
+      tail.length === 0 || torn.some((kept) => kept.equals(tail)),
+      'I9',
+      () => `${path}: ${tail.length} bytes were cut at ${line} and kept nowhere`,
+    );
   }
 }

@@ -57,7 +57,7 @@ interface Story {
 
 async function live(story: Story, blows: Blows): Promise<void> {
   const { chance, disk, told, promises } = story;
-  const before = chance.percent(8) ? disk.files() : null;
+  const before = chance.percent(20) ? disk.files() : null;
   const process = createProcessDisk(disk, blows.blow, chance.fraction);
   let inHand: StoreInHand;
   let log: CoverageLog;
@@ -84,7 +84,7 @@ async function live(story: Story, blows: Blows): Promise<void> {
   }
   if (before) {
     checkUntouched(before, disk.files());
-    if (chance.percent(50)) return recoverAgain(story, log);
+    if (chance.percent(25)) return recoverAgain(story, log);
   }
   await work(story, process, inHand, log);
   if (!process.dead && chance.percent(40)) await inHand.store.close();
@@ -110,7 +110,7 @@ async function work(
   inHand: StoreInHand,
   log: CoverageLog,
 ): Promise<void> {
-  const { chance, disk, promises, told } = story;
+  const { chance, disk, promises } = story;
   for (let steps = 1 + chance.index(6); steps > 0 && !process.dead; steps -= 1) {
     const step = chance.index(20);
     if (step < 12) {
@@ -121,7 +121,6 @@ async function work(
     else if (!process.dead) await promises.checkRead(log).catch((fault) => passReading(fault, process));
   }
   if (!process.dead && chance.percent(50)) process.die();
-  told.count('work');
 }
 
 /** A thread that fails ends, and its process with it. */

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LogRecord } from '#domain/change.ts';
 import type { Command, Receipt } from '#domain/command.ts';
-import type { Coverage } from '#domain/coverage.ts';
 import { demand } from './broken.ts';
 
 /** One command as the person who gave it knows it. */
@@ -125,7 +124,3 @@ export function createPromises(inOrder: () => boolean): Promises {
   };
   return promises;
 }
-
-/** Two views of one coverage, whatever the order in which they learned of things. */
-export const areEqual = <E, I>(one: Coverage<E, I>, other: Coverage<E, I>): boolean =>
-  isDeepStrictEqual(one, other);

@@ -98,7 +98,8 @@ export function headlineOf(content: EntryContent): string {
 
 function firstSentence(text: string): string {
   const flat = text.replace(/\s+/gu, ' ').trim();
-  return /^.*?[.!?…](?=\s|$)/u.exec(flat)?.[0] ?? flat;
+  // What announces a list is no whole sentence: its colon would point at nothing.
+  return /^.*?[.!?…](?=\s|$)/u.exec(flat)?.[0] ?? flat.replace(/\s*:$/u, '');
 }
 
 /** Cuts at a word, never inside one. */

@@ -38,4 +38,15 @@ describe('the derived headline', () => {
       }),
     ).toBe('Bà Nông Thị Én, thủ thư xã, xin thêm sách.');
   });
+
+  it('does not end in the colon of a list that follows', () => {
+    const announced: EntryContent = {
+      kind: 'note',
+      blocks: [
+        { type: 'paragraph', runs: [{ text: 'Ba việc làm ngay:' }] },
+        { type: 'list', ordered: false, items: [[{ text: 'sửa rãnh' }]] },
+      ],
+    };
+    expect(headlineOf(announced)).toBe('Ba việc làm ngay');
+  });
 });

@@ -30,6 +30,7 @@ export const liveEn: LiveWords = {
   corrected: (hour) => `Corrected at ${hour}`,
   withdrawn: (hour) => `This entry was withdrawn at ${hour}`,
   credit: 'Photo',
+  captionOnly: 'Photo caption',
   live: {
     updates: (count) => plural(count, 'new update', 'new updates'),
     updatesAt: (count, hour) => `${plural(count, 'new update', 'new updates')} under ${hour}`,

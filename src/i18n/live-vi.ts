@@ -25,6 +25,7 @@ export const liveVi = {
   corrected: (hour: string) => `Đã sửa lúc ${hour}`,
   withdrawn: (hour: string) => `Nội dung này đã được gỡ lúc ${hour}`,
   credit: 'Ảnh',
+  captionOnly: 'Chú thích ảnh',
   live: {
     updates: (count: number) => `${count} cập nhật mới`,
     updatesAt: (count: number, hour: string) => `${count} cập nhật mới ở mục ${hour}`,

@@ -25,8 +25,8 @@ export const readerEn: ReaderWords = {
   venues: 'Venues',
   summary: 'Summary',
   nothingYet: 'Nothing yet. This page updates itself once the conference begins.',
-  newestFirst: 'Newest first',
-  oldestFirst: 'From the start',
+  newestFirst: 'Latest item first',
+  oldestFirst: 'As it happened',
   autoReveal: 'Show new entries at once',
   related: 'Related',
   wholeCoverage: 'Read the whole coverage',
@@ -49,6 +49,7 @@ export const readerEn: ReaderWords = {
   contents: 'Contents',
   frozenAt: (moment) => `frozen ${moment}`,
   seal: 'Seal',
+  proofs: 'Check numbers of this archive',
   sealExplained: 'SHA-256 over all archived files. The same number means that no word changed since.',
   chain: 'Chain',
   chainExplained:

@@ -24,8 +24,8 @@ export const readerVi = {
   venues: 'Điểm cầu',
   summary: 'Tóm tắt',
   nothingYet: 'Chưa có diễn biến nào. Trang tự cập nhật khi hội nghị bắt đầu.',
-  newestFirst: 'Mới nhất trước',
-  oldestFirst: 'Từ đầu',
+  newestFirst: 'Mục mới trước',
+  oldestFirst: 'Theo diễn biến',
   autoReveal: 'Tự hiện tin mới',
   related: 'Tin liên quan',
   wholeCoverage: 'Xem toàn bộ tường thuật',
@@ -48,6 +48,7 @@ export const readerVi = {
   contents: 'Mục lục',
   frozenAt: (moment: string) => `đóng băng ${moment}`,
   seal: 'Mã kiểm',
+  proofs: 'Mã kiểm của bản lưu trữ',
   sealExplained: 'SHA-256 của toàn bộ tệp lưu trữ. Trùng mã nghĩa là không chữ nào bị đổi từ ngày đóng băng.',
   chain: 'Mã chuỗi',
   chainExplained:

@@ -215,7 +215,11 @@ export function createTimeline(options: TimelineOptions): Timeline {
         ids.includes(dataset.entry ?? ''),
       );
       first?.querySelector('h3')?.focus({ preventScroll: true });
-      first?.querySelector('.entry')?.scrollIntoView({ behavior: mayMove() ? 'smooth' : 'instant' });
+      // The heading of a section that begins with it is part of what is new.
+      const target = first?.matches(':first-child')
+        ? first.closest('.section')
+        : first?.querySelector('.entry');
+      target?.scrollIntoView({ behavior: mayMove() ? 'smooth' : 'instant' });
       showCount();
     },
     reconsider() {

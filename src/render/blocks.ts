@@ -1,4 +1,5 @@
 import type { Block } from '#domain/block.ts';
+import type { FigureWords } from './figure.ts';
 import { figureHtml } from './figure.ts';
 import type { SafeHtml } from './html.ts';
 import { html } from './html.ts';
@@ -6,13 +7,10 @@ import type { MarkHtml } from './prose.ts';
 import { runsHtml } from './prose.ts';
 
 /** The pieces of a body, in order. */
-export const blocksHtml = (
-  blocks: readonly Block[],
-  words: { readonly credit: string },
-  markHtml?: MarkHtml,
-): SafeHtml => html`${blocks.map((block) => blockHtml(block, words, markHtml))}`;
+export const blocksHtml = (blocks: readonly Block[], words: FigureWords, markHtml?: MarkHtml): SafeHtml =>
+  html`${blocks.map((block) => blockHtml(block, words, markHtml))}`;
 
-function blockHtml(block: Block, words: { readonly credit: string }, markHtml?: MarkHtml): SafeHtml {
+function blockHtml(block: Block, words: FigureWords, markHtml?: MarkHtml): SafeHtml {
   switch (block.type) {
     case 'paragraph':
       return html`<p>${runsHtml(block.runs, markHtml)}</p>`;

@@ -23,6 +23,7 @@ export interface DocumentWords {
   readonly backToText: string;
   readonly yearInferred: string;
   readonly credit: string;
+  readonly captionOnly: string;
 }
 
 export interface DocumentOptions {

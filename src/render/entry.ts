@@ -1,7 +1,9 @@
+import type { Block } from '#domain/block.ts';
 import type { EntryContent } from '#domain/entry.ts';
 import type { PublicEntry } from '#domain/public-view.ts';
 import { printMention } from '#domain/speaker.ts';
 import { blocksHtml } from './blocks.ts';
+import { isUprightPortrait } from './figure.ts';
 import type { SafeHtml } from './html.ts';
 import { html } from './html.ts';
 import { timeHtml } from './instant.ts';
@@ -25,10 +27,23 @@ export function entryHtml(entry: PublicEntry, options: RenderOptions): SafeHtml 
     entry.hour && html`<a class="entry-hour" href="${address}">${timeHtml(entry.at, entry.hour)}</a>`;
   const key = entry.key && html`<span class="mark" data-mark="key"${lang}>${words.key}</span>`;
   const pinned = entry.pinned && html`<span class="mark" data-mark="pinned"${lang}>${words.pinned}</span>`;
-  const venue = content.venue && html`<span class="entry-venue">${content.venue}</span>`;
+  const venue = isVenueToldApart(content) && html`<span class="entry-venue">${content.venue}</span>`;
   const meta =
     (hour || key || pinned || venue) && html`<p class="entry-meta">${hour}${key}${pinned}${venue}</p>`;
-  return html`<article class="entry" id="e-${entry.id}" aria-labelledby="t-${entry.id}" data-kind="${content.kind}"${entry.key && html` data-key`}>${meta}${headingHtml(entry, content)}<div class="entry-body">${blocksHtml(content.blocks, words)}</div>${correctionsHtml(entry, options)}<p class="entry-foot">${content.authors && html`<span class="entry-authors">${content.authors.join(', ')}</span>`}<a class="share" href="${address}" aria-label="${words.shareEntry(entry.headline)}"${lang}>${words.share}</a></p></article>`;
+  return html`<article class="entry" id="e-${entry.id}" aria-labelledby="t-${entry.id}" data-kind="${content.kind}"${entry.key && html` data-key`}>${meta}${headingHtml(entry, content)}<div class="entry-body">${blocksHtml(portraitFirst(content.blocks), words)}</div>${correctionsHtml(entry, options)}<p class="entry-foot">${content.authors && html`<span class="entry-authors">${content.authors.join(', ')}</span>`}<a class="share" href="${address}" aria-label="${words.shareEntry(entry.headline)}"${lang}>${words.share}</a></p></article>`;
+}
+
+/** A caption that names the venue need not be told it once more. */
+const isVenueToldApart = ({ venue, blocks }: EntryContent): boolean =>
+  Boolean(venue) &&
+  !blocks.some(
+    (block) => block.type === 'figure' && block.caption.toLowerCase().includes((venue ?? '').toLowerCase()),
+  );
+
+/** What stands beside a text stands before it in the page. */
+function portraitFirst(blocks: readonly Block[]): readonly Block[] {
+  const last = blocks.at(-1);
+  return last?.type === 'figure' && isUprightPortrait(last) ? [last, ...blocks.slice(0, -1)] : blocks;
 }
 
 /** What the entry is called. A name that only repeats how the text begins is there for those who listen. */

@@ -12,18 +12,34 @@ export const mediaPath = (image: Image, width: number): string => `/media/${imag
 export const usualWidth = (image: Image): number =>
   image.widths.findLast((width) => width <= USUAL_WIDTH) ?? image.widths[0] ?? image.width;
 
+export interface FigureWords {
+  readonly credit: string;
+  /** Before a caption whose picture the source did not bring. */
+  readonly captionOnly: string;
+}
+
+/** Taller than wide: it stands beside a text, not below it. */
+export const isUprightPortrait = ({ kind, image }: Figure): boolean =>
+  kind === 'portrait' && image !== undefined && image.height > image.width;
+
 /** A photo with its words; old texts have the words alone, which then stand as a figure of their own. */
-export function figureHtml(figure: Figure, words: { readonly credit: string }): SafeHtml {
-  const { image } = figure;
-  const credit = figure.credit && html` <span class="figure-credit">${words.credit}: ${figure.credit}</span>`;
-  const caption =
-    (figure.caption || figure.credit) &&
-    html`<figcaption>${figure.caption && html`<span class="figure-caption">${proseHtml(figure.caption)}</span>`}${credit}</figcaption>`;
-  return html`<figure class="figure" data-kind="${figure.kind}" data-image="${image ? 'yes' : 'no'}">${image && imageHtml(image, figure)}${caption}</figure>`;
+export function figureHtml(figure: Figure, words: FigureWords): SafeHtml {
+  const { image, caption } = figure;
+  // A caption that ends in a sign needs no other before the credit.
+  const between = caption && !/[.!?…:]["”’)]*$/u.test(caption.trim()) ? ' · ' : ' ';
+  const credit =
+    figure.credit && html`${between}<span class="figure-credit">${words.credit}: ${figure.credit}</span>`;
+  const only = !image && html`<span class="figure-only">${words.captionOnly}:</span> `;
+  const said =
+    (caption || figure.credit) &&
+    html`<figcaption>${only}${caption && html`<span class="figure-caption">${proseHtml(caption)}</span>`}${credit}</figcaption>`;
+  return html`<figure class="figure" data-kind="${figure.kind}" data-image="${image ? 'yes' : 'no'}"${isUprightPortrait(figure) && html` data-beside`}>${image && imageHtml(image, figure)}${said}</figure>`;
 }
 
 function imageHtml(image: Image, figure: Figure): SafeHtml {
   const srcset = image.widths.map((width) => `${mediaPath(image, width)} ${width}w`).join(', ');
-  const sizes = figure.kind === 'portrait' ? '10rem' : '(min-width: 42rem) 38rem, 100vw';
+  const sizes = isUprightPortrait(figure)
+    ? '(min-width: 30rem) 10rem, 100vw'
+    : '(min-width: 42rem) 38rem, 100vw';
   return html`<img src="${mediaPath(image, usualWidth(image))}" srcset="${srcset}" sizes="${sizes}" width="${image.width}" height="${image.height}" alt="${figure.alt ?? figure.caption}" loading="lazy" decoding="async">`;
 }

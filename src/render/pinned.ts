@@ -1,4 +1,5 @@
 import type { PublicEntry } from '#domain/public-view.ts';
+import { printMention } from '#domain/speaker.ts';
 import { blocksHtml } from './blocks.ts';
 import { languageOf } from './entry.ts';
 import type { SafeHtml } from './html.ts';
@@ -19,5 +20,11 @@ function copyHtml(entry: PublicEntry, options: RenderOptions): SafeHtml {
   const lang = languageOf(options);
   const texts = (entry.content?.blocks ?? []).filter((block) => block.type !== 'figure');
   const hour = entry.hour && html` ${timeHtml(entry.at, entry.hour)}`;
-  return html`<details class="pinned-entry" data-pinned="${entry.id}" data-seq="${entry.seq}" open><summary><span class="mark" data-mark="pinned"${lang}>${words.pinned}</span>${hour} <span class="pinned-name">${proseHtml(entry.headline)}</span></summary><div class="pinned-body">${blocksHtml(texts, words)}<p><a href="#e-${entry.id}"${lang}>${words.toEntry}</a></p></div></details>`;
+  // A name made of the first sentence is for the folded box only: unfolded, the sentence stands below it.
+  const speaker = entry.content?.speaker;
+  const given = entry.content?.headline ?? (speaker && printMention(speaker));
+  const name = given
+    ? html`<span class="pinned-name">${proseHtml(given)}</span>`
+    : html`<span class="pinned-name" data-derived>${proseHtml(entry.headline)}</span>`;
+  return html`<details class="pinned-entry" data-pinned="${entry.id}" data-seq="${entry.seq}" open><summary><span class="mark" data-mark="pinned"${lang}>${words.pinned}</span>${hour} ${name}</summary><div class="pinned-body">${blocksHtml(texts, words)}<p><a href="#e-${entry.id}"${lang}>${words.toEntry}</a></p></div></details>`;
 }

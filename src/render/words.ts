@@ -11,6 +11,7 @@ export interface RenderWords {
   readonly corrected: (hour: string) => string;
   readonly withdrawn: (hour: string) => string;
   readonly credit: string;
+  readonly captionOnly: string;
 }
 
 /** What every template of a coverage needs besides the coverage. */

@@ -111,7 +111,7 @@ describe('the template of an entry', () => {
 
   it('shows a caption without its picture as a figure, line breaks and all', () => {
     const made = withBlocks({ type: 'figure', id: 'f', kind: 'scene', caption: 'Hàng một\nhàng hai' });
-    expect(made).toContain('data-image="no"><figcaption>');
+    expect(made).toContain('data-image="no"><figcaption><span class="figure-only">Chú thích ảnh:</span> ');
     expect(made).toContain('Hàng một<br>hàng hai');
     expect(made).not.toContain('<img');
   });
@@ -132,7 +132,30 @@ describe('the template of an entry', () => {
       `/media/${id}-400.webp 400w, /media/${id}-800.webp 800w, /media/${id}-1600.webp 1600w`,
     );
     expect(made).toContain('width="1600" height="900" alt="Hàng ghế kín người" loading="lazy"');
-    expect(made).toContain('Ảnh: Ines');
+    expect(made).toContain('Hội trường</span> · <span class="figure-credit">Ảnh: Ines');
+    const ended = withBlocks({ type: 'figure', id: 'f', kind: 'scene', caption: 'Hết.', credit: 'Ines' });
+    expect(ended).toContain('Hết.</span> <span class="figure-credit">');
+  });
+
+  it('sets an upright portrait beside the words, before them, and leaves a wide one where it was put', () => {
+    const portrait = (width: number, height: number): Block => ({
+      type: 'figure',
+      id: 'f',
+      kind: 'portrait',
+      image: { id: 'a'.repeat(64), width, height, widths: [width] },
+      caption: 'Hà Thu Mây.',
+      alt: 'Chân dung',
+    });
+    const text: Block = { type: 'paragraph', runs: [{ text: 'Sông xanh.' }] };
+    expect(withBlocks(text, portrait(640, 800))).toMatch(/entry-body"><figure [^>]*data-beside>.*Sông xanh/u);
+    expect(withBlocks(text, portrait(800, 640))).toMatch(/Sông xanh.*<figure [^>]*data-image="yes">/u);
+  });
+
+  it('names the venue once', () => {
+    const figure: Block = { type: 'figure', id: 'f', kind: 'venue', caption: 'Điểm cầu Bản Mây.' };
+    const made = (venue: string): string => render(anEntry({ kind: 'photo', venue, blocks: [figure] }));
+    expect(made('Bản Mây')).not.toContain('entry-venue');
+    expect(made('Nà Lương')).toContain('<span class="entry-venue">Nà Lương</span>');
   });
 
   it('shows a correction with its hour, and marks what is key or pinned in words', () => {

@@ -10,6 +10,7 @@ export interface Drawing {
   readonly label: string;
 }
 
+const SPEAKING = /phát biểu|trình bày/u;
 const CREDIT = 'hình vẽ minh họa';
 const HALL = 'Trung tâm Hội nghị tỉnh';
 const ALT: Readonly<Record<Scene, string>> = {
@@ -47,7 +48,8 @@ export const drawingsFor = (entries: readonly Entry[]): Drawing[] =>
 function sceneOf(figure: Figure, kind: Entry['content']['kind']): Scene {
   if (figure.kind === 'venue') return 'hills';
   if (figure.kind === 'portrait') return 'lectern';
-  return kind === 'award' ? 'laurel' : 'hall';
+  if (kind === 'award') return 'laurel';
+  return SPEAKING.test(figure.caption) ? 'lectern' : 'hall';
 }
 
 const labelOf = (figure: Figure, { venue }: Entry['content']): string =>

@@ -59,7 +59,7 @@ export const readerVi = {
   documentFacts: {
     header: 'tiêu đề đầu trang',
     issuingBody: 'cơ quan ban hành',
-    number: 'số',
+    number: 'số văn bản',
     place: 'nơi ban hành',
     issuedOn: 'ngày ban hành',
     type: 'loại văn bản',

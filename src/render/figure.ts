@@ -39,7 +39,7 @@ export function figureHtml(figure: Figure, words: FigureWords): SafeHtml {
 function imageHtml(image: Image, figure: Figure): SafeHtml {
   const srcset = image.widths.map((width) => `${mediaPath(image, width)} ${width}w`).join(', ');
   const sizes = isUprightPortrait(figure)
-    ? '(min-width: 30rem) 10rem, 100vw'
+    ? '(min-width: 30rem) 10rem, 14rem'
     : '(min-width: 42rem) 38rem, 100vw';
   return html`<img src="${mediaPath(image, usualWidth(image))}" srcset="${srcset}" sizes="${sizes}" width="${image.width}" height="${image.height}" alt="${figure.alt ?? figure.caption}" loading="lazy" decoding="async">`;
 }

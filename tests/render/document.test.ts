@@ -60,11 +60,11 @@ describe('an official paper', () => {
 
   it('tells what the source lacks in one line at the end of its head, and invents nothing', () => {
     expect(made).toMatch(
-      /<\/h1><p class="missing">Bản nguồn không ghi: tiêu đề đầu trang, cơ quan ban hành, số, nơi ban hành, ngày ban hành\.<\/p><\/header>/u,
+      /<\/h1><p class="missing">Bản nguồn không ghi: tiêu đề đầu trang, cơ quan ban hành, số văn bản, nơi ban hành, ngày ban hành\.<\/p><\/header>/u,
     );
     const more = printed({ ...paper, signature: null, issuingBody: 'BAN CHỈ ĐẠO', place: 'Lâm Sơn' });
     expect(more).toMatch(/<p>BAN CHỈ ĐẠO<\/p>.*<p class="paper-date">Lâm Sơn<\/p>/u);
-    expect(more).toContain('không ghi: tiêu đề đầu trang, số, ngày ban hành.</p></header>');
+    expect(more).toContain('không ghi: tiêu đề đầu trang, số văn bản, ngày ban hành.</p></header>');
     expect(more).toContain('Bản nguồn không có chữ ký.');
   });
 

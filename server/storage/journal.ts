@@ -95,9 +95,12 @@ export function createJournal({ disk, coverageId, recovered, newSalt }: JournalD
       batch: batch + 2,
       prev: hash,
     });
+    // Open before the other one ends: a disk that says no here has changed nothing.
+    const following = disk.open(next.path, 'r+');
     try {
       write([markLine('end', batch + 1, seq)]);
     } catch (fault) {
+      following.close();
       // The end goes first: one behind which nothing follows is damage.
       if (isFull(fault) && cutBack()) {
         disk.remove(next.path);
@@ -106,10 +109,10 @@ export function createJournal({ disk, coverageId, recovered, newSalt }: JournalD
       throw fault;
     }
     const ended = file;
-    file = disk.open(next.path, 'r+');
-    ended.close();
+    file = following;
     ({ length } = next);
     segment = next;
+    ended.close();
   }
 
   function place(records: readonly RecordText[]): Placed {

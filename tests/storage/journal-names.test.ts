@@ -63,8 +63,9 @@ test('[I1] killed at any call while a journal is mended, the next run makes ever
   }
 });
 
+const long = aRecord(1, { kind: 'entry-posted', entry: anEntry(1, 'Đường về bản. '.repeat(300_000)) });
+
 test('[I10] a disk that is full when a segment ends leaves no end behind which nothing follows', async () => {
-  const long = aRecord(1, { kind: 'entry-posted', entry: anEntry(1, 'Đường về bản. '.repeat(300_000)) });
   const disk = aDisk();
   await (await openOn(alive(disk))).log.append([long]);
   for (let call = 1; ; call += 1) {
@@ -83,4 +84,25 @@ test('[I10] a disk that is full when a segment ends leaves no end behind which n
     await log.append(records(2, 2)).catch(() => undefined);
     if (!process.dead) break;
   }
+});
+
+test('[I10] a disk that is full when the next segment is opened has ended nothing', async () => {
+  const disk = aDisk();
+  let full: { call: string; file: string } | null = null;
+  const process = createProcessDisk(disk, (call, path) => {
+    if (call !== full?.call || !path.endsWith(full.file)) return null;
+    full = null;
+    return 'ENOSPC';
+  });
+  const { log } = await openOn(process);
+  await log.append([long]);
+  for (const [call, file] of [
+    ['open', '/journal-000000002.ndjson'],
+    ['sync', '/journal-000000001.ndjson'],
+  ] as const) {
+    full = { call, file };
+    await expect(log.append(records(2, 2))).rejects.toMatchObject({ recoverable: true });
+    expect(full).toBeNull();
+  }
+  expect((await openOn(alive(disk))).log.head).toBe(1);
 });

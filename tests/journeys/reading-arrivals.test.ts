@@ -225,3 +225,36 @@ it('[6] what comes by polling, and then by the socket twice over, is one entry',
   expect(await entryOf(page, 'Ý kiến nghe hai lần.').count()).toBe(1);
   await page.context().close();
 });
+
+it('leads to what is new first in the order of the page, its new heading too; all else that is new is below', async () => {
+  const page = await reader();
+  await scrollDown(page);
+  const [, report, , closing] = newsroom.items;
+  await newsroom.post('Bổ sung số liệu trồng rừng.', { itemId: report?.id ?? null, at: at('8h55') });
+  await newsroom.ask({ kind: 'start-agenda-item', itemId: closing?.id ?? '', at: at('11h00') });
+  for (const [text, hour] of [
+    ['Lời bế mạc được ghi lại.', '11h05'],
+    ['Lời cảm ơn các điểm cầu.', '11h08'],
+  ] as const)
+    await newsroom.post(text, { itemId: closing?.id ?? null, at: at(hour) });
+  await page.locator('#pill', { hasText: '3 cập nhật mới' }).waitFor();
+  // At the top of a phone, where the feed is still out of sight, the count is seen as well.
+  await page.evaluate(() => scrollTo(0, 0));
+  const pill = await page.locator('#pill').boundingBox();
+  expect((pill?.y ?? 0) + (pill?.height ?? 0)).toBeLessThanOrEqual(PHONE.viewport?.height ?? 0);
+
+  await page.locator('#pill').click();
+  const topOf = async (selector: string): Promise<number> =>
+    (await page.locator(selector).boundingBox())?.y ?? Number.NaN;
+  const heading = `#muc-${closing?.id} h2`;
+  await expect.poll(() => topOf(heading)).toBeLessThan(120);
+  expect(await topOf(heading)).toBeGreaterThan(40);
+  expect(await page.locator('h3:focus').textContent()).toContain('Lời bế mạc');
+  const order = await page.locator('#feed article').allTextContents();
+  const places = ['Lời bế mạc', 'Lời cảm ơn', 'Bổ sung số liệu'].map((text) =>
+    order.findIndex((entry) => entry.includes(text)),
+  );
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places[0]).toBe(0);
+  await page.context().close();
+});

@@ -54,11 +54,11 @@ it('everything is there to be read: what runs newest first, and what was said in
 
 it('the order is turned by a link', async () => {
   await page.goto(newsroom.page);
-  await page.getByRole('link', { name: 'Từ đầu' }).click();
+  await page.getByRole('link', { name: 'Theo diễn biến' }).click();
   expect(new URL(page.url()).search).toBe('?order=cu');
   expect(await hours()).toEqual(['8h00', '8h35', '9h00']);
   expect(await page.locator('link[rel=canonical]').getAttribute('href')).toBe(newsroom.page);
-  await page.getByRole('link', { name: 'Mới nhất trước' }).click();
+  await page.getByRole('link', { name: 'Mục mới trước' }).click();
   expect(await hours()).toEqual(['9h00', '8h35', '8h00']);
 });
 

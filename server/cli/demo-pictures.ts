@@ -43,7 +43,7 @@ export async function renderPicture(
   shape: Shape,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const svg = Buffer.from(drawPicture(scene, label, shape, await canLetter()));
-  return new Uint8Array(await sharp(svg).png({ palette: true, compressionLevel: 9 }).toBuffer());
+  return new Uint8Array(await sharp(svg).png({ compressionLevel: 2 }).toBuffer());
 }
 
 const sumOf = (label: string): number =>

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import type { Image } from '#domain/block.ts';
 import type { CommandBody } from '#domain/command.ts';
 import { DEMONSTRATION_ACCOUNTS } from '#domain/demonstration.ts';
 import type { TakenIn } from '#domain/intake.ts';
 import type { Actor } from '#domain/staff.ts';
 import type { Standing } from '../http/locals.ts';
+import type { Drawing } from './demo-gallery.ts';
 import { drawingsFor, withImage } from './demo-gallery.ts';
 import { renderPicture, shapeOf } from './demo-pictures.ts';
 import { reworded } from './reworded.ts';
@@ -16,13 +18,15 @@ const slips = z.array(z.strictObject({ find: z.string(), replace: z.string() }))
 const textOf = (name: string): Promise<string> => readFile(new URL(name, FOLDER), 'utf8');
 
 export interface Stage {
+  /** Draws the pictures of the conference that was covered, and archives it: that takes a while. */
+  finish(signal: AbortSignal): Promise<void>;
   /** Archives a closed coverage. */
   archive(coverageId: string): Promise<unknown>;
 }
 
 /**
  * What an empty demonstration is furnished with: its accounts, a paper on the shelf, and a conference that was
- * covered, proof-read and archived.
+ * covered and proof-read.
  */
 export async function setStage(standing: Standing): Promise<Stage> {
   const editor = await openAccounts(standing);
@@ -43,11 +47,6 @@ export async function setStage(standing: Standing): Promise<Stage> {
     if (!change) throw new Error(`the demonstration's text has no “${find}”`);
     await ask({ kind: 'revise-entry', ...change });
   }
-  for (const drawing of drawingsFor(entries())) {
-    const { scene, label, figure, entryId } = drawing;
-    const image = agreed(await standing.media.keep(await renderPicture(scene, label, shapeOf(figure.kind))));
-    await ask({ kind: 'attach-figure', entryId, figure: withImage(drawing, image) });
-  }
   const about = standing.newsroom.coverageById(coverage.id)?.about;
   if (!about) throw new Error('the demonstration has no coverage');
   const related = {
@@ -56,8 +55,25 @@ export async function setStage(standing: Standing): Promise<Stage> {
     reason: 'Văn bản nhắc lại những việc đã hứa với người dân tại hội nghị này.',
   };
   await ask({ kind: 'revise-coverage', about: { ...about, related: [related] } });
-  await ask({ kind: 'archive-coverage' });
+
+  const drawn = new Map<string, Image>();
+  async function draw({ scene, label, figure }: Drawing): Promise<Image> {
+    const shape = shapeOf(figure.kind);
+    const name = `${scene} ${shape} ${label}`;
+    const image =
+      drawn.get(name) ?? agreed(await standing.media.keep(await renderPicture(scene, label, shape)));
+    drawn.set(name, image);
+    return image;
+  }
   return {
+    async finish(signal) {
+      for (const drawing of drawingsFor(entries())) {
+        signal.throwIfAborted();
+        const figure = withImage(drawing, await draw(drawing));
+        await ask({ kind: 'attach-figure', entryId: drawing.entryId, figure });
+      }
+      await ask({ kind: 'archive-coverage' });
+    },
     archive: (coverageId) =>
       standing.newsroom.submit({ id: v7(), coverageId, kind: 'archive-coverage' }, editor),
   };

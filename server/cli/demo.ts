@@ -5,6 +5,7 @@ import { assemble } from '../assemble.ts';
 import { ensureBuilt } from '../build-site.ts';
 import { readConfig } from '../config.ts';
 import { environment } from '../environment.ts';
+import { reportFault } from '../fault-log.ts';
 import { serve } from '../serve.ts';
 import { playRounds } from './demo-rounds.ts';
 import { setStage } from './demo-stage.ts';
@@ -65,6 +66,13 @@ runProgram(async (words) => {
   process.on('SIGINT', () => stop(0));
   void house.broken.then(() => stop(1));
 
+  // Nobody waits for pictures: the archive fills up while the first page is read.
+  stage.finish(stopping.signal).then(
+    () => say('The archived conference has its pictures.'),
+    (fault: unknown) => {
+      if (!stopping.signal.aborted) reportFault(fault);
+    },
+  );
   if (values['no-replay']) return;
   say('Three reporters and an editor cover a conference.');
   await playRounds({

@@ -24,6 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plenary-demo-'));
   demo = aProgram('demo', ['--port', '0', '--speed', '600'], folder);
   await demo.says('closes the coverage\n');
+  await demo.says('has its pictures');
   url = /As a reader +(http:\/\/\S+)\//u.exec(demo.said())?.[1] ?? '';
 }, PATIENCE);
 

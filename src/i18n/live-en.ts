@@ -16,7 +16,7 @@ export const liveEn: LiveWords = {
   },
   updated: (hour) => `updated ${hour}`,
   startsAt: (hour) => `starts ${hour}`,
-  closedAt: (hour) => `ended ${hour}`,
+  closedAt: (hour) => `at ${hour}`,
   readers: (count) => `${count} reading`,
   agenda: 'Agenda',
   agendaState: { past: 'over', now: 'now', next: 'to come' },

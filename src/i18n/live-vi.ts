@@ -11,7 +11,7 @@ export const liveVi = {
   },
   updated: (hour: string) => `cập nhật ${hour}`,
   startsAt: (hour: string) => `bắt đầu ${hour}`,
-  closedAt: (hour: string) => `bế mạc ${hour}`,
+  closedAt: (hour: string) => `lúc ${hour}`,
   readers: (count: number) => `${count} người đang xem`,
   agenda: 'Chương trình',
   agendaState: { past: 'đã qua', now: 'đang diễn ra', next: 'sắp tới' },

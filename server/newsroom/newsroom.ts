@@ -7,6 +7,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Actor } from '#domain/staff.ts';
 import type { LogStore } from '../storage/log-store.ts';
+import { StorageFailure } from '../storage/log-store.ts';
 import { readCommand } from './command-schema.ts';
 import type { Writer } from './writer.ts';
 import { createWriter } from './writer.ts';
@@ -99,6 +100,8 @@ export async function createNewsroom({
     } catch (fault) {
       begunLogs.delete(command.coverageId);
       report(fault);
+      if (fault instanceof StorageFailure && fault.recoverable) return refuse('storage-full');
+      setImmediate(onBroken);
       return refuse('storage-failed');
     } finally {
       if (!writers.has(command.coverageId)) idOfSlug.delete(slug);

@@ -134,6 +134,8 @@ export function createWriter(dependencies: WriterDependencies): Writer {
     writing = null;
   }
 
+  const isDurable = (answer: Receipt | Refusal): boolean => answer.ok && answer.seq <= durable.coverage.head;
+
   function giveUp(batch: readonly Waiting[], fault: unknown): void {
     report(fault);
     broken = !(fault instanceof StorageFailure && fault.recoverable);
@@ -141,7 +143,8 @@ export function createWriter(dependencies: WriterDependencies): Writer {
     const refused = [...batch, ...waiting];
     waiting = [];
     decided = copyState(durable);
-    for (const one of refused) one.settle(answer);
+    // A repeat of what is durable already gets its receipt again, whatever happens to those beside it.
+    for (const one of refused) one.settle(isDurable(one.answer) ? one.answer : answer);
     // Behind the answers, as everything that is told.
     if (broken) setImmediate(onBroken);
   }

@@ -15,6 +15,7 @@ export interface JournalKeeper {
   /**
    * Opens a journal, or begins one under `newEpoch`.
    * @throws {DamagedLog} see {@link openJournal}
+   * @throws {StorageFailure} `recoverable` when the disk is full and what was kept back did not help
    */
   open(coverageId: string, newEpoch: string): RecoveredJournal;
   /** @throws {StorageFailure} see {@link Journal} */
@@ -50,7 +51,12 @@ export function createJournalKeeper(dependencies: JournalKeeperDependencies): Jo
     } catch (fault) {
       if (!isFull(fault)) throw fault;
       keeper.spent();
+    }
+    try {
       return act();
+    } catch (cause) {
+      if (!isFull(cause)) throw cause;
+      throw new StorageFailure(`${folder}: the disk is full`, { recoverable: true, cause });
     }
   }
 

@@ -35,6 +35,7 @@ export interface LogStore {
   /**
    * Begins a log that does not exist yet, or opens the one there is.
    * @throws {DamagedLog} when bytes before the last batch are not what was written (rule 12)
+   * @throws {StorageFailure} `recoverable` when a log could not be begun because the disk was full
    */
   open(coverageId: string): Promise<OpenedLog>;
   health(): StoreHealth;

@@ -345,6 +345,37 @@ describe('[1] durable first', () => {
     expect(disk.waiting()).toBe(0);
     await broken;
   });
+
+  it('[I4] gives the receipt of what is durable again, though the disk refuses what came beside it', async () => {
+    const disk = aSlowDisk();
+    const { newsroom } = await aNewsroom(disk.store);
+    const id = await open(newsroom);
+    const durable = aPost(id, 'Một');
+    const receipt = await newsroom.submit(durable, INES);
+    disk.slowDown();
+    const refused = newsroom.submit(aPost(id, 'Hai'), INES);
+    const repeated = newsroom.submit(durable, INES);
+    (await disk.next()).fail(new StorageFailure('no space', { recoverable: true }));
+    expect(await refused).toMatchObject({ code: 'storage-full' });
+    expect(await repeated).toEqual(receipt);
+  });
+
+  it('[12] takes nothing any more when a new log fails, unless the disk is only full', async () => {
+    const store = createMemoryLogStore({ newEpoch: () => 'epoch-1' });
+    let fault: Error = new StorageFailure('no space', { recoverable: true });
+    let isBroken = false;
+    const { newsroom, broken } = await aNewsroom({ ...store, open: () => Promise.reject(fault) });
+    void broken.then(() => {
+      isBroken = true;
+    });
+    const create = aCommand(v7(), { kind: 'create-coverage', about: anAbout(), agenda: [] });
+    expect(await newsroom.submit(create, RUTH)).toMatchObject({ code: 'storage-full' });
+    await newsroom.idle();
+    expect(isBroken).toBe(false);
+    fault = Object.assign(new Error('EIO'), { code: 'EIO' });
+    expect(await newsroom.submit(create, RUTH)).toMatchObject({ code: 'storage-failed' });
+    await broken;
+  });
 });
 
 describe('followers', () => {

@@ -46,7 +46,8 @@ export const removeFolders = async (): Promise<void> => {
 const NOTE = /^\{"at":"[^"]+","note":/u;
 
 async function start({ dataDir, contentDir, port, publicUrl }: Folders): Promise<TestServer> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  // The options of `npm start`.
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', 'server/main.ts'], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

@@ -104,7 +104,8 @@ export async function createNewsroom({
       setImmediate(onBroken);
       return refuse('storage-failed');
     } finally {
-      if (!writers.has(command.coverageId)) idOfSlug.delete(slug);
+      // Refused, or created under another address by a command that came before.
+      if (writers.get(command.coverageId)?.coverage.about.slug !== slug) idOfSlug.delete(slug);
     }
   }
 

@@ -140,6 +140,21 @@ describe('[3] one command, one change', () => {
     const answers = await Promise.all([newsroom.submit(create(), RUTH), newsroom.submit(create(), RUTH)]);
     expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code))).toEqual(['ok', 'slug-taken']);
   });
+
+  it('leaves an address free that a refused creation of the same coverage asked for', async () => {
+    const { newsroom } = await aNewsroom();
+    const id = v7();
+    const create = (slug: string, coverageId = v7()): Command =>
+      aCommand(coverageId, { kind: 'create-coverage', about: anAbout({ slug }), agenda: [] });
+    const answers = await Promise.all([
+      newsroom.submit(create('mot', id), RUTH),
+      newsroom.submit(create('hai', id), RUTH),
+    ]);
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false]);
+    expect(newsroom.coverage('mot')?.id).toBe(id);
+    expect(newsroom.coverage('hai')).toBeUndefined();
+    expect(await newsroom.submit(create('hai'), RUTH)).toMatchObject({ ok: true });
+  });
 });
 
 describe('the address of an archive', () => {

@@ -16,17 +16,19 @@ export function followShownImages(
   const imagesOf = new Map<string, readonly string[]>();
 
   function look(coverage: Coverage, entry: Entry): void {
-    const before = imagesOf.get(entry.id);
+    // Clients make the ids of entries: another coverage may have the same.
+    const key = `${coverage.id} ${entry.id}`;
+    const before = imagesOf.get(key);
     // Most have none, and a long coverage has a hundred thousand.
     if (!before && !entry.content.blocks.some(({ type }) => type === 'figure')) return;
-    for (const image of before ?? []) shownBy.get(image)?.delete(entry.id);
+    for (const image of before ?? []) shownBy.get(image)?.delete(key);
     const images = (publicEntry(entry, () => '')?.content?.blocks ?? []).flatMap((block) =>
       block.type === 'figure' && block.image ? [block.image.id] : [],
     );
-    imagesOf.set(entry.id, images);
+    imagesOf.set(key, images);
     for (const image of images) {
       const entries = shownBy.get(image) ?? new Map<string, Coverage>();
-      shownBy.set(image, entries.set(entry.id, coverage));
+      shownBy.set(image, entries.set(key, coverage));
     }
   }
 

@@ -29,8 +29,8 @@ async function aNewsroom() {
     });
     return id;
   };
-  const post = async (coverageId: string): Promise<string> => {
-    const command = aPost(coverageId, 'Bà con gặt lúa.');
+  const post = async (coverageId: string, entryId = v7()): Promise<string> => {
+    const command = { ...aPost(coverageId, 'Bà con gặt lúa.'), entryId };
     const figure = { type: 'figure', id: v7(), kind: 'scene', caption: 'Gặt lúa', image: IMAGE } as const;
     const { content } = command;
     const answer = await newsroom.submit(
@@ -80,4 +80,23 @@ test('[7] who starts to look later sees the same', async () => {
   await act(one, { kind: 'withdraw-entry', entryId, reason: 'Nhầm người trong ảnh' });
   await newsroom.idle();
   expect(followShownImages(newsroom).has(IMAGE.id)).toBe(false);
+});
+
+test('[P6] an entry of another coverage that took the same id hides no picture, and shows none', async () => {
+  const { newsroom, act, begin, post } = await aNewsroom();
+  const shown = followShownImages(newsroom);
+  const one = await begin('mot');
+  await act(one, { kind: 'open-coverage' });
+  const entryId = await post(one);
+  const two = await begin('hai');
+  await act(two, { kind: 'open-coverage' });
+  await act(two, aPost(two, 'Tin không có ảnh.', { entryId }));
+  await newsroom.idle();
+  expect([shown.has(IMAGE.id), followShownImages(newsroom).has(IMAGE.id)]).toEqual([true, true]);
+  await act(two, { kind: 'withdraw-entry', entryId, reason: 'Nhầm' });
+  await newsroom.idle();
+  expect(shown.has(IMAGE.id)).toBe(true);
+  await act(one, { kind: 'withdraw-entry', entryId, reason: 'Nhầm' });
+  await newsroom.idle();
+  expect(shown.has(IMAGE.id)).toBe(false);
 });

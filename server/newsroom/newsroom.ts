@@ -7,7 +7,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Actor } from '#domain/staff.ts';
 import type { LogStore } from '../storage/log-store.ts';
-import { StorageFailure } from '../storage/log-store.ts';
+import { StorageFailure, StoreClosed } from '../storage/log-store.ts';
 import { readCommand } from './command-schema.ts';
 import type { Writer } from './writer.ts';
 import { createWriter } from './writer.ts';
@@ -99,6 +99,8 @@ export async function createNewsroom({
       return answer;
     } catch (fault) {
       begunLogs.delete(command.coverageId);
+      // Nothing failed: whoever asks again finds the next run.
+      if (fault instanceof StoreClosed) return refuse('storage-failed');
       report(fault);
       if (fault instanceof StorageFailure && fault.recoverable) return refuse('storage-full');
       setImmediate(onBroken);
@@ -135,7 +137,10 @@ export async function createNewsroom({
       return () => listeners.delete(listener);
     },
     async idle() {
-      await Promise.all([...writers.values()].map((writer) => writer.idle()));
+      // A coverage that is being created has no writer here before its first change is durable.
+      const begun = await Promise.allSettled(begunLogs.values());
+      const beginning = begun.flatMap((log) => (log.status === 'fulfilled' ? log.value : []));
+      await Promise.all([...writers.values(), ...beginning].map((writer) => writer.idle()));
       // Followers are told one turn after the answer.
       await new Promise(setImmediate);
     },

@@ -10,7 +10,7 @@ import type { Actor } from '#domain/staff.ts';
 import type { Carried, LogState } from '../storage/log-state.ts';
 import { copyState, foldRecord } from '../storage/log-state.ts';
 import type { OpenedLog } from '../storage/log-store.ts';
-import { StorageFailure } from '../storage/log-store.ts';
+import { StorageFailure, StoreClosed } from '../storage/log-store.ts';
 import { digestOf } from './digest.ts';
 import { missingImage } from './missing-image.ts';
 import { createSummary } from './summary.ts';
@@ -137,7 +137,9 @@ export function createWriter(dependencies: WriterDependencies): Writer {
   const isDurable = (answer: Receipt | Refusal): boolean => answer.ok && answer.seq <= durable.coverage.head;
 
   function giveUp(batch: readonly Waiting[], fault: unknown): void {
-    report(fault);
+    // Letting go of the store is no fault of the disk.
+    const closed = fault instanceof StoreClosed;
+    if (!closed) report(fault);
     broken = !(fault instanceof StorageFailure && fault.recoverable);
     const answer = refuse(broken ? 'storage-failed' : 'storage-full');
     const refused = [...batch, ...waiting];
@@ -146,7 +148,7 @@ export function createWriter(dependencies: WriterDependencies): Writer {
     // A repeat of what is durable already gets its receipt again, whatever happens to those beside it.
     for (const one of refused) one.settle(isDurable(one.answer) ? one.answer : answer);
     // Behind the answers, as everything that is told.
-    if (broken) setImmediate(onBroken);
+    if (broken && !closed) setImmediate(onBroken);
   }
 
   return {

@@ -4,6 +4,7 @@ import { createFileLog } from './file-log.ts';
 import { foldJournal } from './fold-journal.ts';
 import type { JournalHost } from './journal-host.ts';
 import type { LogStore, OpenedLog } from './log-store.ts';
+import { StoreClosed } from './log-store.ts';
 import { snapshotPath } from './make-snapshot.ts';
 import { segmentsIn } from './open-journal.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -88,6 +89,7 @@ export function createFileLogStore(dependencies: FileLogStoreDependencies): LogS
     },
     async open(coverageId) {
       if (!/^[\w-]{1,64}$/u.test(coverageId)) throw new RangeError(`${coverageId} cannot name a folder`);
+      if (closing) throw new StoreClosed(coverageId);
       if (logs.has(coverageId)) throw new Error(`the log of ${coverageId} is already open`);
       const opening = open(coverageId);
       logs.set(coverageId, opening);

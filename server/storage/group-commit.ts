@@ -2,7 +2,7 @@ import type { LogRecord } from '#domain/change.ts';
 import type { LogEnd } from './append-check.ts';
 import { checkAppend } from './append-check.ts';
 import type { RecordText } from './journal-line.ts';
-import { StorageFailure } from './log-store.ts';
+import { StorageFailure, StoreClosed } from './log-store.ts';
 
 interface Append {
   readonly records: readonly RecordText[];
@@ -84,7 +84,7 @@ export function createGroupCommit({ name, end, write }: GroupCommitDependencies)
       return promise;
     },
     async close() {
-      broken ??= new StorageFailure(`${name}: closed`, { recoverable: false });
+      broken ??= new StoreClosed(name);
       while (writing) await writing;
     },
   };

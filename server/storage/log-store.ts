@@ -15,6 +15,7 @@ export interface CoverageLog {
    * @returns when they are durable: written and synced, or committed (LS4)
    * @throws {StorageFailure} when nothing was stored; the log is as before and may be tried again only if
    *   `recoverable`
+   * @throws {StoreClosed}
    */
   append(records: readonly LogRecord[]): Promise<void>;
   /** Records after `after` in order, at most `limit` (LS6). Never gives one that is not durable. */
@@ -36,6 +37,7 @@ export interface LogStore {
    * Begins a log that does not exist yet, or opens the one there is.
    * @throws {DamagedLog} when bytes before the last batch are not what was written (rule 12)
    * @throws {StorageFailure} `recoverable` when a log could not be begun because the disk was full
+   * @throws {StoreClosed}
    */
   open(coverageId: string): Promise<OpenedLog>;
   health(): StoreHealth;
@@ -50,6 +52,13 @@ export class StorageFailure extends Error {
   constructor(message: string, options: { recoverable: boolean; cause?: unknown }) {
     super(message, { cause: options.cause });
     this.recoverable = options.recoverable;
+  }
+}
+
+/** Nothing was stored because the store was let go of: the disk is in no doubt, and whoever asks again finds the next run. */
+export class StoreClosed extends StorageFailure {
+  constructor(name: string) {
+    super(`${name}: closed`, { recoverable: false });
   }
 }
 

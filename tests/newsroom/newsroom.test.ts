@@ -9,6 +9,8 @@ import { StorageFailure } from '#server/storage/log-store.ts';
 import { createMemoryLogStore } from '#server/storage/memory-log-store.ts';
 import { aCommand, anAbout, anItem, aPost, at } from '../cast/a-coverage.ts';
 import { INES, RUTH, STRANGER } from '../cast/cast.ts';
+import { aQuickStore } from '../storage/a-file-store.ts';
+import { temporaryFolder } from '../storage/temporary-folder.ts';
 
 /** A store whose appends wait until they are let through, or fail. */
 function aSlowDisk() {
@@ -390,6 +392,40 @@ describe('[1] durable first', () => {
     fault = Object.assign(new Error('EIO'), { code: 'EIO' });
     expect(await newsroom.submit(create, RUTH)).toMatchObject({ code: 'storage-failed' });
     await broken;
+  });
+});
+
+describe('stopping', () => {
+  const create = () => aCommand(v7(), { kind: 'create-coverage', about: anAbout(), agenda: [] });
+
+  it('[N5] waits for a coverage that is being created', async () => {
+    const disk = aSlowDisk();
+    const { newsroom } = await aNewsroom(disk.store);
+    disk.slowDown();
+    const order: string[] = [];
+    const created = newsroom.submit(create(), RUTH).then(({ ok }) => order.push(`created: ${ok}`));
+    const idle = newsroom.idle().then(() => order.push('idle'));
+    const append = await disk.next();
+    // Two turns later: nobody who does not wait for the disk is still waiting.
+    setImmediate(() => setImmediate(append.go));
+    await Promise.all([created, idle]);
+    expect(order).toEqual(['created: true', 'idle']);
+  });
+
+  it('[12] refuses what comes after the store was let go of, and blames no disk', async () => {
+    const { store } = aQuickStore(temporaryFolder());
+    const { newsroom, faults, broken } = await aNewsroom(store);
+    let isBroken = false;
+    void broken.then(() => {
+      isBroken = true;
+    });
+    const id = await open(newsroom);
+    await store.close();
+    for (const command of [create(), aPost(id, 'Muộn'), aPost(id, 'Muộn hơn')])
+      expect(await newsroom.submit(command, RUTH)).toMatchObject({ code: 'storage-failed' });
+    await newsroom.idle();
+    expect([isBroken, faults]).toEqual([false, []]);
+    expect(newsroom.coverageById(id)?.entries.size).toBe(0);
   });
 });
 

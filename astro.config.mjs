@@ -13,6 +13,22 @@ export default defineConfig({
   trailingSlash: 'never',
   build: { assets: '_astro', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
+  vite: {
+    // What is not used of the socket library is left out, though it does not say of itself that it may be.
+    build: {
+      rolldownOptions: {
+        treeshake: { moduleSideEffects: [{ test: /engine\.io-client/u, sideEffects: false }] },
+      },
+    },
+    resolve: {
+      alias: [
+        {
+          find: /^\.\/transports\/index\.js$/u,
+          replacement: new URL('./src/live/socket-transports.ts', import.meta.url).pathname,
+        },
+      ],
+    },
+  },
   security: {
     // The origin guard stands before Astro, in server/http, and covers sockets and JSON too.
     checkOrigin: false,

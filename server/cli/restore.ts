@@ -12,7 +12,8 @@ const HELP = `npm run restore -- BACKUP [--to FOLDER] [--dry-run]
 
 Checks a backup, every byte and every log, and puts it where no newsroom is: into FOLDER, or DATA_DIR. Documents and
 archives that CONTENT_DIR lacks are put there too. The logs get a new epoch, so that readers and desks who saw more
-than the backup has start anew from what is there. The data folder is there whole in the end, or not at all.
+than the backup has start anew from what is there. The data folder is there whole in the end, or not at all. Nobody is signed in afterwards,
+and accounts are those of the backup: who was shut out since, or got another password, must be again.
 
   --to FOLDER   instead of DATA_DIR; not there yet, or empty
   --dry-run     check only, change nothing
@@ -44,9 +45,12 @@ runProgram(async (words) => {
   });
   for (const [id, { epoch, head, hash }] of Object.entries(coverages))
     say(`${id}: ${head} records, newest hash ${hash}${dryRun ? '' : `, epoch ${epoch}`}`);
+  if (dryRun)
+    return say(
+      `The backup of ${manifest.at} is whole and would be put into ${dataDir}. Nothing was changed.`,
+    );
+  say(`Done: ${dataDir} is as it was at ${manifest.at}, or a moment later.`);
   say(
-    dryRun
-      ? `The backup of ${manifest.at} is whole and would be put into ${dataDir}. Nothing was changed.`
-      : `Done: ${dataDir} is as it was at ${manifest.at}, or a moment later.`,
+    'Nobody is signed in. Who was shut out since then, or got another password, must be again: look at the accounts.',
   );
 });

@@ -1,15 +1,18 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { makeFolder, syncFolder } from '../durable/write-file.ts';
+import { makeFolder } from '../durable/write-file.ts';
 import type { Disk } from '../storage/disk.ts';
 import { holdFolder } from '../storage/writer-lock.ts';
 import type { BackupManifest, LogHead } from './backup-manifest.ts';
 import { BACKUP_CONTENT, BACKUP_DATA, checkBackup, readBackupManifest } from './backup-manifest.ts';
 import { NotEmpty, requireEmpty } from './empty-folder.ts';
 import { inspectJournal } from './inspect-journal.ts';
+import { LOCK_ONLY, replaceable, replaceFolder } from './replace-folder.ts';
 import { rewriteSegments } from './rewrite-segment.ts';
 import type { Contents } from './write-files.ts';
 import { writeFiles } from './write-files.ts';
+
+const ACCOUNTS = 'accounts.json';
 
 export interface RestoreTask {
   readonly disk: Disk;
@@ -30,20 +33,24 @@ export interface Restored {
 
 /**
  * Puts a backup in place. The journals get a new epoch: readers and desks that saw later records than the backup has
- * start anew, and never take one number for another (LS9). After a crash at any moment the data folder is there whole
- * or not at all.
+ * start anew, and never take one number for another (LS9). Nobody is signed in: who was shut out after the backup is
+ * not let in again by a cookie (I14). After a crash at any moment the data folder is there whole or not at all.
  * @throws {DamagedBackup} before anything is written
- * @throws {FolderInUse} when a newsroom runs there
- * @throws {NotEmpty} when the data folder has files, or an archive or document of another content is in the way
+ * @throws {FolderInUse} when a newsroom runs there, or began there meanwhile
+ * @throws {NotEmpty} when the data folder has files or cannot be replaced, or an archive or document of another content
+ *   is in the way
  */
 export async function restoreBackup(task: RestoreTask): Promise<Restored> {
-  const { disk, backup, dataDir, contentDir, newEpoch, dryRun } = task;
+  const { disk, backup, contentDir, newEpoch, dryRun } = task;
   const manifest = await readBackupManifest(backup);
   await checkBackup(disk, backup, manifest);
-  const there = await requireEmpty(dataDir, ['writer.lock']);
+  const dataDir = await replaceable(task.dataDir);
+  const there = await requireEmpty(dataDir, LOCK_ONLY);
   if (there.length > 0) (await holdFolder(dataDir)).release();
   const data = new Map<string, Uint8Array | string>(filesOf(manifest, backup, BACKUP_DATA));
   const missing = await missingIn(contentDir, filesOf(manifest, backup, BACKUP_CONTENT));
+  const accounts = data.get(ACCOUNTS);
+  if (typeof accounts === 'string') data.set(ACCOUNTS, withoutSignIns(await readFile(accounts)));
 
   const coverages: Record<string, LogHead> = {};
   for (const id of Object.keys(manifest.coverages)) {
@@ -58,22 +65,18 @@ export async function restoreBackup(task: RestoreTask): Promise<Restored> {
   await makeFolder(dirname(dataDir));
   const temporary = join(dirname(dataDir), `.${basename(dataDir)}.restoring`);
   await rm(temporary, { recursive: true, force: true });
-  await writeFiles(temporary, data, 0o600);
-  for (const [id, { epoch, head, hash }] of Object.entries(coverages)) {
-    const { recovered } = inspectJournal(disk, join(temporary, 'coverages', id), id);
-    if (recovered.epoch !== epoch || recovered.seq !== head || recovered.hash !== hash)
-      throw new Error(`${temporary}: ${id} was not written as it was read`);
+  try {
+    await writeFiles(temporary, data, 0o600);
+    for (const [id, { epoch, head, hash }] of Object.entries(coverages)) {
+      const { recovered } = inspectJournal(disk, join(temporary, 'coverages', id), id);
+      if (recovered.epoch !== epoch || recovered.seq !== head || recovered.hash !== hash)
+        throw new Error(`${temporary}: ${id} was not written as it was read`);
+    }
+    await replaceFolder(temporary, dataDir, () => writeFiles(contentDir, missing, 0o644));
+  } catch (fault) {
+    await rm(temporary, { recursive: true, force: true });
+    throw fault;
   }
-  await writeFiles(contentDir, missing, 0o644);
-  // Whatever began there meanwhile makes the rename fail.
-  await rm(join(dataDir, 'writer.lock'), { force: true });
-  await rename(temporary, dataDir).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EBUSY' && cause.code !== 'EXDEV') throw cause;
-    throw new NotEmpty(`${dataDir} is a disk of its own and cannot be replaced: name a new folder on it`, {
-      cause,
-    });
-  });
-  await syncFolder(dirname(dataDir));
   return { manifest, coverages };
 }
 
@@ -97,4 +100,16 @@ async function missingIn(contentDir: string, files: ReadonlyMap<string, string>)
       );
   }
   return missing;
+}
+
+/** What is no JSON stays as it is: no server starts on it, and `doctor` names it. */
+function withoutSignIns(bytes: Buffer): Buffer {
+  try {
+    return Buffer.from(
+      `${JSON.stringify({ ...JSON.parse(bytes.toString('utf8')), signIns: [] }, null, 2)}\n`,
+    );
+  } catch (fault) {
+    if (fault instanceof SyntaxError) return bytes;
+    throw fault;
+  }
 }

@@ -28,6 +28,7 @@ export function metered(real: typeof Files): typeof Files {
     open: meter(real.open),
     rename: meter(real.rename),
     rm: meter(real.rm),
+    rmdir: meter(real.rmdir),
     writeFile: meter(real.writeFile),
     copyFile: meter(real.copyFile),
     link: meter(real.link),

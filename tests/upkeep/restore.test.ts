@@ -58,6 +58,32 @@ test('a restore replaces nothing: neither a newsroom that runs, nor one that res
   expect(recordsIn(folder.dataDir, live).records).toHaveLength(8);
 });
 
+test('[I14] nobody is signed in after a restore: who was shut out since the backup stays out', async () => {
+  const { folder } = await aWorkedFolder();
+  const staff = [{ id: 'ines', login: 'ines' }];
+  const signIns = [{ tokenHash: 'ab'.repeat(32), staffId: 'ines' }];
+  writeFileSync(join(folder.dataDir, 'accounts.json'), JSON.stringify({ v: 1, staff, signIns }));
+  const target = newFolder();
+  await backUp(folder, target);
+  const restored = aDataFolder();
+  await restore(target, restored);
+  expect(JSON.parse(readFileSync(join(restored.dataDir, 'accounts.json'), 'utf8'))).toEqual({
+    v: 1,
+    staff,
+    signIns: [],
+  });
+});
+
+test('accounts that are no JSON are restored as they were, for a person to mend', async () => {
+  const { folder } = await aWorkedFolder();
+  writeFileSync(join(folder.dataDir, 'accounts.json'), '{"v":1,');
+  const target = newFolder();
+  await backUp(folder, target);
+  const restored = aDataFolder();
+  await restore(target, restored);
+  expect(readFileSync(join(restored.dataDir, 'accounts.json'), 'utf8')).toBe('{"v":1,');
+});
+
 test('a dry run checks all and changes nothing', async () => {
   const { folder } = await aWorkedFolder();
   const target = newFolder();

@@ -53,16 +53,15 @@ export async function serve(house: House, config: Config): Promise<RunningServer
   const { address, port } = front.address() as AddressInfo;
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
   house.listeningOn(url);
-  // Commands on this machine speak to the running server through its doors: see cli/import.ts.
   const console = join(config.dataDir, 'console.json');
-  await writeFile(console, JSON.stringify({ url, token: house.consoleToken }), { mode: 0o600 });
+  await leaveAddress(console, JSON.stringify({ url, token: house.consoleToken }), house.report);
   house.operations.serving();
   return {
     url,
     async close() {
       const closed = once(front, 'close');
       front.close();
-      await rm(console, { force: true });
+      await takeAway(console, house.report);
       await Promise.race([house.idle(), sleep(COMMANDS_WITHIN, undefined, { ref: false })]);
       await live.close();
       // Whoever asked is answered, unless they take their time; a socket that says nothing back is cut.
@@ -77,6 +76,25 @@ export async function serve(house: House, config: Config): Promise<RunningServer
     },
   };
 }
+
+type Report = House['report'];
+
+/**
+ * Commands on this machine speak to the running server through its doors: see cli/import-door.ts. Where a full disk
+ * takes no address they are told that the folder is in use, and readers have their pages all the same (rule 12).
+ */
+async function leaveAddress(file: string, address: string, report: Report): Promise<void> {
+  try {
+    await writeFile(file, address, { mode: 0o600 });
+  } catch (fault) {
+    report(new Error(`Commands on this machine do not find this server: ${file}`, { cause: fault }));
+    // Half an address is worse than none.
+    await takeAway(file, report);
+  }
+}
+
+/** What a stop has to do does not wait for a disk that lets nothing be removed. */
+const takeAway = (file: string, report: Report): Promise<void> => rm(file, { force: true }).catch(report);
 
 /**
  * A rejection that nobody handled is a fault. One on behalf of a request ends no process: what somebody sends never

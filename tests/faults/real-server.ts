@@ -22,8 +22,8 @@ export interface RealServer {
   start(): Promise<number | null>;
   /** `kill -9`, at once. Resolves when the process is gone. */
   kill(): Promise<void>;
-  /** `SIGTERM`, which drains. */
-  stop(): Promise<void>;
+  /** `SIGTERM`, which drains. @returns its exit code; null when it was gone before, or was killed */
+  stop(): Promise<number | null>;
   /** How often it went away by itself: never, unless the product is broken (I20). */
   readonly ownExits: number;
   removeFolders(): Promise<void>;
@@ -83,12 +83,13 @@ export async function aRealServer(faults: readonly PlantedFault[]): Promise<Real
     return null;
   }
 
-  async function end(signal: NodeJS.Signals): Promise<void> {
-    if (!child) return;
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (!child) return null;
     ending = true;
     const gone = once(child, 'exit');
     child.kill(signal);
-    await gone;
+    const [code] = (await gone) as [number | null];
+    return code;
   }
 
   return {
@@ -116,7 +117,9 @@ export async function aRealServer(faults: readonly PlantedFault[]): Promise<Real
       url = address;
       return performance.now() - began;
     },
-    kill: () => end('SIGKILL'),
+    async kill() {
+      await end('SIGKILL');
+    },
     stop: () => end('SIGTERM'),
     removeFolders: () => rm(folder, { recursive: true, force: true }),
   };

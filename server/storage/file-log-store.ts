@@ -76,8 +76,8 @@ export function createFileLogStore(dependencies: FileLogStoreDependencies): LogS
   async function close(): Promise<void> {
     await Promise.allSettled(logs.values());
     for (const { commit } of opened) await commit.close();
-    await snapshots.close();
-    await host.close();
+    // A snapshot can always be made again: no journal waits for it to be sealed.
+    await Promise.all([host.close(), snapshots.close()]);
   }
 
   return {

@@ -48,7 +48,14 @@ export async function openFileStore({
   }
 }
 
-/** A post that is being acknowledged never waits for a fold. */
-async function inThread(extent: JournalExtent): Promise<void> {
-  await once(new Worker(new URL('./snapshot-worker.ts', import.meta.url), { workerData: extent }), 'exit');
+/** A post that is being acknowledged never waits for a fold, and neither does a stop: it ends the thread. */
+async function inThread(extent: JournalExtent, ending: AbortSignal): Promise<void> {
+  const worker = new Worker(new URL('./snapshot-worker.ts', import.meta.url), { workerData: extent });
+  const end = (): void => void worker.terminate();
+  ending.addEventListener('abort', end);
+  try {
+    await once(worker, 'exit');
+  } finally {
+    ending.removeEventListener('abort', end);
+  }
 }

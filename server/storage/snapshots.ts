@@ -6,7 +6,7 @@ export interface Snapshots {
   known(coverageId: string, seq: number): void;
   /** Tells that a coverage grew. */
   grown(extent: JournalExtent): void;
-  /** Waits for the one that is being made; no more are begun. */
+  /** Ends the one that is being made, and begins no more. */
   close(): Promise<void>;
 }
 
@@ -23,8 +23,8 @@ interface Due {
 }
 
 export interface SnapshotsDependencies {
-  /** Makes one and puts it beside the journal. */
-  readonly make: (extent: JournalExtent) => Promise<void>;
+  /** Makes one and puts it beside the journal. Gives it up, without a word, when it is told to end. */
+  readonly make: (extent: JournalExtent, ending: AbortSignal) => Promise<void>;
   /** Hears of a snapshot that could not be made. */
   readonly report: (fault: unknown) => void;
 }
@@ -34,7 +34,7 @@ export function createSnapshots({ make, report }: SnapshotsDependencies): Snapsh
   const growing = new Map<string, Due>();
   const waiting = new Map<string, JournalExtent>();
   let working: Promise<void> | null = null;
-  let closed = false;
+  const ending = new AbortController();
 
   const since = ({ coverageId, head }: JournalExtent): number => head - (taken.get(coverageId) ?? 0);
 
@@ -51,10 +51,10 @@ export function createSnapshots({ make, report }: SnapshotsDependencies): Snapsh
 
   async function work(): Promise<void> {
     for (const [coverageId, extent] of waiting) {
-      if (closed) break;
+      if (ending.signal.aborted) break;
       waiting.delete(coverageId);
       try {
-        await make(extent);
+        await make(extent, ending.signal);
       } catch (fault) {
         report(new Error(`the snapshot of ${extent.coverageId} could not be made`, { cause: fault }));
       }
@@ -65,7 +65,7 @@ export function createSnapshots({ make, report }: SnapshotsDependencies): Snapsh
   return {
     known: (coverageId, seq) => taken.set(coverageId, seq),
     grown(extent) {
-      if (closed) return;
+      if (ending.signal.aborted) return;
       const due = growing.get(extent.coverageId);
       if (due) {
         due.extent = extent;
@@ -77,7 +77,7 @@ export function createSnapshots({ make, report }: SnapshotsDependencies): Snapsh
       if (since(extent) >= Math.max(BUSY_RECORDS, extent.head * BUSY_SHARE)) take(extent);
     },
     async close() {
-      closed = true;
+      ending.abort();
       for (const { timer } of growing.values()) clearTimeout(timer);
       await working;
     },

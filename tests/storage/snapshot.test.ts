@@ -4,15 +4,19 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LogRecord } from '#domain/change.ts';
 import { NO_RECORD } from '#server/storage/chain.ts';
+import { createFileLogStore } from '#server/storage/file-log-store.ts';
+import { inlineHost } from '#server/storage/journal-host.ts';
+import { createJournalKeeper } from '#server/storage/journal-keeper.ts';
 import { readLink } from '#server/storage/journal-line.ts';
 import type { LogState } from '#server/storage/log-state.ts';
 import { blankState, foldRecord } from '#server/storage/log-state.ts';
 import { realDisk } from '#server/storage/real-disk.ts';
 import type { Snapshot } from '#server/storage/snapshot.ts';
 import { readSnapshot, writeSnapshot } from '#server/storage/snapshot.ts';
+import { createSnapshots } from '#server/storage/snapshots.ts';
 import { anItem, at } from '../cast/a-coverage.ts';
 import { aFileStore, journalIn, snapshotIn, withLog } from './a-file-store.ts';
-import { anEntry, aRecord, COVERAGE, records } from './a-log.ts';
+import { anEntry, aRecord, COVERAGE, epochs, records } from './a-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const item = anItem('8h00', 'Khai mạc');
@@ -120,23 +124,25 @@ test('a snapshot that cannot be used is reported', async () => {
   });
 });
 
+/** Resolves when a snapshot took its place, after this was done. */
+async function appeared(file: string, after: () => Promise<void>): Promise<void> {
+  const seen = Promise.withResolvers<void>();
+  const watcher = watch(dirname(file), (_, name) => name === 'snapshot.json' && seen.resolve());
+  await after();
+  await seen.promise;
+  watcher.close();
+}
+
 test('is made by a thread of its own after a few hundred records, and again after as many', async () => {
   const folder = temporaryFolder();
   const file = snapshotIn(folder);
   const { store, reports } = await aFileStore(folder);
   const { log } = await store.open(COVERAGE);
-  const appeared = async (after: () => Promise<void>) => {
-    const seen = Promise.withResolvers<void>();
-    const watcher = watch(dirname(file), (_, name) => name === 'snapshot.json' && seen.resolve());
-    await after();
-    await seen.promise;
-    watcher.close();
-  };
-  await appeared(async () => {
+  await appeared(file, async () => {
     for (const record of records(1, 300)) await log.append([record]);
   });
   expect(readBack(file)?.state).toEqual(folded(records(1, 300)));
-  await appeared(() => log.append(records(301, 700)));
+  await appeared(file, () => log.append(records(301, 700)));
   await store.close();
   expect(reports).toEqual([]);
   expect(readBack(file)?.state).toEqual(folded(records(1, 700)));
@@ -155,8 +161,7 @@ test('is made when a coverage has been quiet for five seconds, not before', asyn
   await log.append(records(4, 5));
   vi.advanceTimersByTime(4_900);
   expect(readdirSync(dirname(journalIn(folder)))).toEqual(['journal-000000001.ndjson']);
-  vi.advanceTimersByTime(200);
-  await store.close();
+  await appeared(snapshotIn(folder), async () => void vi.advanceTimersByTime(200));
   expect(readBack(snapshotIn(folder))?.state).toEqual(folded(records(1, 5)));
 });
 
@@ -167,10 +172,45 @@ test('one that cannot be made is reported, and the log goes on', async () => {
   await log.append(records(1, 299));
   rmSync(journalIn(folder));
   await log.append(records(300, 300));
-  await store.close();
+  await vi.waitFor(() => expect(reports).toHaveLength(1), { timeout: 20_000 });
   expect(reports.map(String)).toEqual([expect.stringContaining('snapshot of')]);
   expect(existsSync(snapshotIn(folder))).toBe(false);
   expect(log.head).toBe(300);
+});
+
+test('one that is being made is given up when the store is closed: the journal is sealed and nobody waits', async () => {
+  const folder = temporaryFolder();
+  const { store, reports } = await aFileStore(folder);
+  const { log } = await store.open(COVERAGE);
+  // So long that reading it takes longer than closing.
+  await log.append(records(1, 10_000));
+  await store.close();
+  expect(existsSync(snapshotIn(folder))).toBe(false);
+  expect(readFileSync(journalIn(folder), 'utf8').slice(-60)).toMatch(/"seal":10000,"crc":"\w+"\}\n$/u);
+  expect(reports).toEqual([]);
+  expect((await stateOf(folder)).coverage.head).toBe(10_000);
+});
+
+test('[LS11] a journal is sealed by a stop, however long a snapshot takes to end', async () => {
+  const folder = temporaryFolder();
+  const report = (fault: unknown) => expect.unreachable(String(fault));
+  const ended = Promise.withResolvers<void>();
+  const host = inlineHost(createJournalKeeper({ disk: realDisk, folder, newSalt: () => '', report }));
+  const store = createFileLogStore({
+    folder,
+    disk: realDisk,
+    host,
+    snapshots: createSnapshots({ make: () => ended.promise, report }),
+    newEpoch: epochs(),
+    now: () => at('8h16'),
+    report,
+  });
+  const { log } = await store.open(COVERAGE);
+  await log.append(records(1, 300));
+  const closed = store.close();
+  await vi.waitFor(() => expect(readFileSync(journalIn(folder), 'utf8').includes('"seal":300')).toBe(true));
+  ended.resolve();
+  await closed;
 });
 
 test('does not keep a process alive that waits for a coverage to be quiet', () => {

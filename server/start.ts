@@ -11,7 +11,8 @@ import { serve } from './serve.ts';
 import type { Stoppable } from './stopping.ts';
 import { EXIT_BROKEN, stopInOrder } from './stopping.ts';
 import { DamagedLog } from './storage/log-store.ts';
-import { FolderInUse } from './storage/writer-lock.ts';
+import { FolderInUse, holdFolder } from './storage/writer-lock.ts';
+import { UnfinishedPurge, unfinishedPurge } from './upkeep/purge.ts';
 import { makeUsable } from './usable-folder.ts';
 import { VERSION } from './version.ts';
 
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   const config = readConfig(environment());
   makeUsable('DATA_DIR', config.dataDir);
   makeUsable('CONTENT_DIR', config.contentDir);
+  await refuseUnfinishedPurge(config.dataDir);
   await ensureBuilt(say);
   const house = await assemble(config);
   const server = await serve(house, config);
@@ -46,6 +48,15 @@ async function start(): Promise<void> {
   if (house.standing.accounts.isEmpty())
     say(`Nobody can sign in yet: open ${server.url}/desk to make the first account.`);
   takeNote(started(house, config, server.url));
+}
+
+/** Between the journal and the archive of a removal the archive still shows what is forbidden (rule 7). */
+async function refuseUnfinishedPurge(dataDir: string): Promise<void> {
+  const plan = await unfinishedPurge(dataDir);
+  if (!plan) return;
+  // One that is carried out just now was not cut short: its folder is in use.
+  (await holdFolder(dataDir)).release();
+  throw new UnfinishedPurge(plan);
 }
 
 function started({ standing: { newsroom } }: House, { dataDir, contentDir }: Config, url: string): Note {
@@ -81,7 +92,7 @@ It ends with
 
   0   after SIGTERM or SIGINT: what was asked is answered first, within five seconds
   64  a setting cannot be used
-  65  a journal is damaged: put the newest backup in its place
+  65  a journal is damaged: put the newest backup in its place; or a removal was cut short: run it again
   69  the data folder or the port is in use
   70  the disk, or the program, failed while it ran: look at the log, then start again
   130 or 143, after a second SIGINT or SIGTERM: at once
@@ -95,6 +106,7 @@ function exitFor(fault: unknown): { code: number; sentence: string } | null {
       code: 65,
       sentence: `${fault.message}. Nothing was changed; put the newest backup in its place.`,
     };
+  if (fault instanceof UnfinishedPurge) return { code: 65, sentence: fault.message };
   if (fault instanceof FolderInUse) return { code: 69, sentence: fault.message };
   if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE')
     return {

@@ -25,7 +25,7 @@ proves all the rest. Then every remaining byte of DATA_DIR and CONTENT_DIR is se
   --dry-run   tell what would go, change nothing
   --help      this text
 
-When it is cut short, run it again with the same words.
+When it is cut short, run it again with the same words; until then no server starts.
 
 Exit codes: 0 removed · 1 not removed, or removed and the same words stand elsewhere · 64 asked wrongly
 65 a journal is damaged · 69 the server runs`;
@@ -68,17 +68,15 @@ async function purge({ coverage, entryId, reason, dryRun }: Asked): Promise<void
     epoch: v7(),
   };
   if (dryRun) {
-    tell(planPurge(realDisk, dataDir, contentDir, ask), 'would lose their words');
+    const unfinished = await unfinishedOf(dataDir, ask);
+    if (unfinished)
+      say('This removal was cut short, or is being carried out: what is left of it would be done.');
+    tell(unfinished ?? (await planPurge(realDisk, dataDir, contentDir, ask)), 'would lose their words');
     return say('Nothing was changed.');
   }
   const hold = await holdFolder(dataDir);
   try {
-    const unfinished = await unfinishedPurge(dataDir);
-    if (unfinished && unfinished.entryId !== entryId)
-      throw new Complaint(
-        `The removal of ${unfinished.entryId} from ${unfinished.slug} was cut short: run that one again first.`,
-      );
-    const plan = unfinished ?? planPurge(realDisk, dataDir, contentDir, ask);
+    const plan = (await unfinishedOf(dataDir, ask)) ?? (await planPurge(realDisk, dataDir, contentDir, ask));
     tell(plan, 'lose their words');
     const places = await carryOut(realDisk, dataDir, contentDir, plan);
     say('Removed. The epoch is new, the chain holds.');
@@ -92,6 +90,19 @@ async function purge({ coverage, entryId, reason, dryRun }: Asked): Promise<void
   } finally {
     hold.release();
   }
+}
+
+/** @throws {Complaint} when another removal was cut short: that one comes first */
+async function unfinishedOf(
+  dataDir: string,
+  { coverage, entryId }: { coverage: string; entryId: string },
+): Promise<PurgePlan | null> {
+  const plan = await unfinishedPurge(dataDir);
+  if (plan && (plan.entryId !== entryId || ![plan.coverageId, plan.slug].includes(coverage)))
+    throw new Complaint(
+      `The removal of ${plan.entryId} from ${plan.slug} was cut short: run that one again first.`,
+    );
+  return plan;
 }
 
 function tell({ slug, seqs, pictures, removals }: PurgePlan, verb: string): void {

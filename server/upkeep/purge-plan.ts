@@ -7,7 +7,7 @@ import type { Disk } from '../storage/disk.ts';
 import { readWhole } from '../storage/disk-file.ts';
 import { segmentsIn } from '../storage/open-journal.ts';
 import { imagesIn } from './images-in.ts';
-import { inspectJournal } from './inspect-journal.ts';
+import { inspectJournal, inspectLive } from './inspect-journal.ts';
 import { wordsOf } from './words.ts';
 
 /** In `DATA_DIR`, while a removal is carried out: whatever cut it short, it can be finished. */
@@ -52,11 +52,16 @@ export interface PurgeAsk {
 }
 
 /**
- * Finds everything that is to go. Changes nothing.
+ * Finds everything that is to go. Changes nothing; a server may run on the folder meanwhile.
  * @throws {CannotPurge} with a sentence
  * @throws {DamagedLog} when a journal is damaged: that comes first
  */
-export function planPurge(disk: Disk, dataDir: string, contentDir: string, ask: PurgeAsk): PurgePlan {
+export async function planPurge(
+  disk: Disk,
+  dataDir: string,
+  contentDir: string,
+  ask: PurgeAsk,
+): Promise<PurgePlan> {
   const { coverage: asked, entryId, reason, at, by, epoch } = ask;
   const folder = join(dataDir, 'coverages');
   const shownElsewhere = new Set<string>();
@@ -64,9 +69,12 @@ export function planPurge(disk: Disk, dataDir: string, contentDir: string, ask: 
   for (const id of disk.list(folder).sort()) {
     if (segmentsIn(disk, join(folder, id)).length === 0) continue;
     const records: LogRecord[] = [];
-    const { state } = inspectJournal(disk, join(folder, id), id, ({ record }) => {
-      if ('entry' in record.change && record.change.entry.id === entryId) records.push(record);
-      else for (const image of imagesIn(record)) shownElsewhere.add(image.id);
+    const { state } = await inspectLive(() => {
+      records.length = 0;
+      return inspectJournal(disk, join(folder, id), id, ({ record }) => {
+        if ('entry' in record.change && record.change.entry.id === entryId) records.push(record);
+        else for (const image of imagesIn(record)) shownElsewhere.add(image.id);
+      });
     });
     const { slug } = state.coverage.about;
     if (id === asked || slug === asked) found = { id, slug, records };

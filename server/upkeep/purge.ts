@@ -15,10 +15,25 @@ const PLAN = 'plan.json';
 /** Of removals, in `DATA_DIR`: who, when and why, without the words. */
 const RECORD = 'removals.ndjson';
 
-/** @returns the plan of a removal that was cut short, or null */
+/** @returns the plan of a removal that was cut short, or is being carried out, or null */
 export async function unfinishedPurge(dataDir: string): Promise<PurgePlan | null> {
-  const text = await readFile(join(dataDir, PURGE_FOLDER, PLAN), 'utf8').catch(() => null);
+  const text = await readFile(join(dataDir, PURGE_FOLDER, PLAN), 'utf8').catch(
+    (fault: NodeJS.ErrnoException) => {
+      if (fault.code === 'ENOENT') return null;
+      throw fault;
+    },
+  );
   return text === null ? null : JSON.parse(text);
+}
+
+/** A removal was cut short: what is forbidden may still be in the archive, and would be shown. */
+export class UnfinishedPurge extends Error {
+  override readonly name = 'UnfinishedPurge';
+  constructor({ slug, entryId }: PurgePlan) {
+    super(
+      `A removal by order of law was cut short. Finish it first: npm run purge -- ${slug} ${entryId} --reason "…"`,
+    );
+  }
 }
 
 /**

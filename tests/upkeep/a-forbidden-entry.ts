@@ -55,7 +55,7 @@ export async function aForbiddenEntry({ archived = false } = {}) {
   const place = join(folder.dataDir, 'coverages', coverageId);
   writeFileSync(join(place, 'torn-1'), `{"b":3,"change":"${LIBEL}`);
   const plan = (more = {}) => planOf(folder, slug, entryId, more);
-  const purge = () => carryOut(realDisk, folder.dataDir, folder.contentDir, plan());
+  const purge = async () => carryOut(realDisk, folder.dataDir, folder.contentDir, await plan());
   return { folder, coverageId, entryId, kept, slug, own, shared, place, plan, purge };
 }
 

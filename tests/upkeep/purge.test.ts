@@ -106,7 +106,7 @@ test('[7] a second removal keeps the record of the first', async () => {
     realDisk,
     folder.dataDir,
     folder.contentDir,
-    plan({ entryId: kept[1], reason: 'Án lệnh khác' }),
+    await plan({ entryId: kept[1], reason: 'Án lệnh khác' }),
   );
   const { removals } = JSON.parse(readFileSync(join(archive, 'removals.json'), 'utf8'));
   expect(removals).toMatchObject([{ reason: REASON }, { reason: 'Án lệnh khác', seal }]);
@@ -117,22 +117,22 @@ test('[7] a second removal keeps the record of the first', async () => {
 test('[7] planning changes no byte', async () => {
   const { folder, plan } = await aForbiddenEntry({ archived: true });
   const before = bytesOf(folder.dataDir, folder.contentDir);
-  expect(plan().seqs).toEqual([4, 7, 8, 9]);
+  expect((await plan()).seqs).toEqual([4, 7, 8, 9]);
   expect(bytesOf(folder.dataDir, folder.contentDir)).toEqual(before);
 });
 
 test('[7] refuses an unknown coverage or entry, a reason that repeats the words, and a damaged archive', async () => {
   const { folder, slug, plan, purge } = await aForbiddenEntry({ archived: true });
-  expect(() => plan({ coverage: 'khong-co' })).toThrow(CannotPurge);
-  expect(() => plan({ entryId: v7() })).toThrow(CannotPurge);
-  expect(() => plan({ reason: `Vì câu “${LIBEL}”` })).toThrow('say it without them');
+  await expect(plan({ coverage: 'khong-co' })).rejects.toThrow(CannotPurge);
+  await expect(plan({ entryId: v7() })).rejects.toThrow(CannotPurge);
+  await expect(plan({ reason: `Vì câu “${LIBEL}”` })).rejects.toThrow('say it without them');
   const about = join(folder.contentDir, 'archive', slug, 'about.json');
   const whole = readFileSync(about);
   writeFileSync(about, '{}');
-  expect(() => plan()).toThrow('is damaged');
+  await expect(plan()).rejects.toThrow('is damaged');
   writeFileSync(about, whole);
   await purge();
-  expect(() => plan()).toThrow('may have been removed before');
+  await expect(plan()).rejects.toThrow('may have been removed before');
 });
 
 test('[7] names where else the same words stand', async () => {

@@ -97,7 +97,12 @@ const command = z.discriminatedUnion('kind', [
     key: z.literal(true).exactOptional(),
   }),
   aboutEntry('revise-entry').extend({ base, content: entryContent }),
-  aboutEntry('correct-entry').extend({ base, content: entryContent, note }),
+  aboutEntry('correct-entry').extend({
+    base,
+    content: entryContent,
+    note,
+    showChange: z.literal(true).exactOptional(),
+  }),
   aboutEntry('withdraw-entry').extend({ reason: note }),
   aboutEntry('move-entry').extend({ base, itemId, at: instant }),
   aboutEntry('release-entry'),

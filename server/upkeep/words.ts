@@ -13,7 +13,10 @@ export function wordsOf(records: readonly LogRecord[]): string[] {
     if (!('entry' in change)) continue;
     const { content, corrections, withdrawn } = change.entry;
     collect(content, texts);
-    for (const { note } of corrections) texts.add(note);
+    for (const { note, changedWords } of corrections) {
+      texts.add(note);
+      collect(changedWords, texts);
+    }
     if (withdrawn) texts.add(withdrawn.reason);
   }
   const byLength = [...texts].filter((text) => text !== '').sort((a, b) => b.length - a.length);

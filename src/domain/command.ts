@@ -49,6 +49,8 @@ export type CommandBody =
       readonly base: number;
       readonly content: EntryContent;
       readonly note: string;
+      /** Readers are shown the words that were changed (rule 5). */
+      readonly showChange?: true;
     }
   | { readonly kind: 'withdraw-entry'; readonly entryId: string; readonly reason: string }
   | {

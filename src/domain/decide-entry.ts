@@ -1,6 +1,7 @@
 import type { Figure } from './block.ts';
 import { isComplete } from './block.ts';
 import type { Change } from './change.ts';
+import { changedWords, withoutTakenBack } from './changed-words.ts';
 import type { Command } from './command.ts';
 import type { Coverage } from './coverage.ts';
 import { isOpen } from './coverage.ts';
@@ -127,20 +128,29 @@ function edit(entry: Entry, command: EditEntry, now: string): Decision {
   if (command.kind === 'revise-entry') {
     // A held entry was never read by anybody, so there is nothing to correct in the open.
     if (!entry.held && !isTypoFix(entry.content, command.content)) return refuse('needs-correction-note');
-    return [{ kind: 'entry-revised', entry: { ...next, revision, content: command.content } }];
+    const corrections = withoutTakenBack(entry.corrections, command.content);
+    return [{ kind: 'entry-revised', entry: { ...next, revision, content: command.content, corrections } }];
   }
+  const changed = command.showChange && wasRead(entry) ? changedWords(entry.content, command.content) : [];
+  const earlier = command.showChange
+    ? entry.corrections
+    : withoutTakenBack(entry.corrections, command.content);
+  const correction = {
+    at: now,
+    note: command.note,
+    revision,
+    ...(changed.length > 0 && { changedWords: changed }),
+  };
   return [
     {
       kind: 'entry-corrected',
-      entry: {
-        ...next,
-        revision,
-        content: command.content,
-        corrections: [...entry.corrections, { at: now, note: command.note, revision }],
-      },
+      entry: { ...next, revision, content: command.content, corrections: [...earlier, correction] },
     },
   ];
 }
+
+/** Words that nobody read yet are not old words that a correction may show. */
+const wasRead = ({ held, awaitsPhoto }: Entry): boolean => !held && !awaitsPhoto;
 
 const stale = (entry: Entry): Refusal =>
   refuse('stale-revision', {

@@ -1,5 +1,6 @@
 import type { Block } from './block.ts';
 import { textOfBlock } from './block.ts';
+import type { ChangedWords } from './changed-words.ts';
 import type { Mention } from './speaker.ts';
 import { printMention } from './speaker.ts';
 
@@ -20,12 +21,14 @@ export interface EntryContent {
   readonly authors?: readonly string[];
 }
 
-/** A visible correction. The old words are not in it unless the editor wrote them into the note (rule 5). */
+/** A visible correction. The old words are not in it unless the editor wrote or showed them (rule 5). */
 export interface Correction {
   /** UTC instant. */
   readonly at: string;
   readonly note: string;
   readonly revision: number;
+  /** Where the editor shows readers what was changed. */
+  readonly changedWords?: readonly ChangedWords[];
 }
 
 export interface Withdrawal {

@@ -2,6 +2,7 @@ import type { AgendaItem } from './agenda.ts';
 import { hourOf } from './agenda.ts';
 import { isComplete } from './block.ts';
 import type { Change, LogRecord, Numbered } from './change.ts';
+import type { ChangedWords } from './changed-words.ts';
 import type { Coverage } from './coverage.ts';
 import { copyCoverage } from './coverage.ts';
 import type { Entry, EntryContent } from './entry.ts';
@@ -15,6 +16,13 @@ export interface PrintedInstant {
 
 /** Prints the hour of a UTC instant in the coverage's zone. Handed in, because the domain has no clock. */
 export type PrintHour = (iso: string) => string;
+
+/** A correction as anybody may see it; the words it changed only where an editor shows them (rule 5). */
+export interface PublicCorrection {
+  readonly at: PrintedInstant;
+  readonly note: string;
+  readonly changedWords?: readonly ChangedWords[];
+}
 
 /** An entry as anybody may see it: no staff ids, no earlier text, nothing of what was withdrawn (rule 5). */
 export interface PublicEntry {
@@ -30,7 +38,7 @@ export interface PublicEntry {
   readonly headline: string;
   /** Absent once withdrawn. */
   readonly content?: EntryContent;
-  readonly corrections: readonly { readonly at: PrintedInstant; readonly note: string }[];
+  readonly corrections: readonly PublicCorrection[];
   readonly key?: true;
   readonly pinned?: true;
   readonly withdrawn?: PrintedInstant;
@@ -67,7 +75,11 @@ export function publicEntry(entry: Entry, print: PrintHour): PublicEntry | null 
     ...skeleton,
     headline: headlineOf(entry.content),
     content: { ...entry.content, blocks: entry.content.blocks.filter(isComplete) },
-    corrections: entry.corrections.map(({ at, note }) => ({ at: stamp(at), note })),
+    corrections: entry.corrections.map(({ at, note, changedWords }) => ({
+      at: stamp(at),
+      note,
+      ...(changedWords && { changedWords }),
+    })),
     ...(entry.key && { key: true }),
     ...(entry.pinned && { pinned: true }),
   };

@@ -186,6 +186,7 @@ export const deskEn: DeskWords = {
     corrected: (hour: string) => `Corrected ${hour}`,
     note: 'Correction note for readers',
     noteHint: 'For example: “An earlier version gave the wrong title of a delegate.”',
+    showChange: 'Show readers what was changed (old and new words)',
     noteMissing: 'Write one sentence that tells readers what was corrected.',
     needsNote:
       'This edit changes a number, a name or many words, so it must be a visible correction. Tell readers:',

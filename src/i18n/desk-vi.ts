@@ -185,6 +185,7 @@ export const deskVi = {
     corrected: (hour: string) => `Đính chính ${hour}`,
     note: 'Lời đính chính cho độc giả',
     noteHint: 'Ví dụ: “Tin trước ghi nhầm chức danh của đại biểu.”',
+    showChange: 'Hiện chỗ sửa cho độc giả (chữ cũ và chữ mới)',
     noteMissing: 'Viết một câu cho độc giả biết đã sửa gì.',
     needsNote:
       'Chỗ sửa này đổi số, tên riêng hoặc nhiều chữ nên phải đính chính công khai. Viết một câu cho độc giả:',

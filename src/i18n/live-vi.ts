@@ -23,6 +23,7 @@ export const liveVi = {
   shareEntry: (headline: string) => `Chia sẻ: ${headline}`,
   copied: 'Đã chép đường dẫn',
   corrected: (hour: string) => `Đã sửa lúc ${hour}`,
+  changed: { show: 'Xem chỗ sửa', was: 'Trước:', is: 'Nay:' },
   withdrawn: (hour: string) => `Nội dung này đã được gỡ lúc ${hour}`,
   credit: 'Ảnh',
   captionOnly: 'Chú thích ảnh',
@@ -30,6 +31,9 @@ export const liveVi = {
     updates: (count: number) => `${count} cập nhật mới`,
     updatesAt: (count: number, hour: string) => `${count} cập nhật mới ở mục ${hour}`,
     below: (text: string) => `${text} ở cuối trang`,
+    inNewest: (text: string) => `${text} ở phần mới nhất`,
+    sinceVisit: (count: number, hour: string | undefined) =>
+      `Từ lần xem trước${hour ? ` (${hour})` : ''}: ${count} cập nhật`,
     offline: (hour: string) => `Mất kết nối từ ${hour}. Đang thử lại…`,
     back: 'Đã nối lại.',
     backWith: (count: number) => `Đã nối lại, thêm ${count} cập nhật.`,

@@ -1,4 +1,5 @@
 import type { Block } from '#domain/block.ts';
+import type { ChangedWords } from '#domain/changed-words.ts';
 import type { EntryContent } from '#domain/entry.ts';
 import type { PublicEntry } from '#domain/public-view.ts';
 import { printMention } from '#domain/speaker.ts';
@@ -58,9 +59,19 @@ function headingHtml(entry: PublicEntry, content: EntryContent): SafeHtml {
 
 const correctionsHtml = (entry: PublicEntry, options: RenderOptions): SafeHtml[] =>
   entry.corrections.map(
-    ({ at, note }) =>
-      html`<p class="correction"><span class="correction-when"${languageOf(options)}>${proseHtml(options.words.corrected(at.printed))}:</span> ${proseHtml(note)}</p>`,
+    ({ at, note, changedWords }) =>
+      html`<p class="correction"><span class="correction-when"${languageOf(options)}>${proseHtml(options.words.corrected(at.printed))}:</span> ${proseHtml(note)}</p>${changedWords && changedHtml(changedWords, options)}`,
   );
+
+/** What was changed, for who asks; "before" and "now" are said in words, because lines through letters are not heard. */
+function changedHtml(places: readonly ChangedWords[], options: RenderOptions): SafeHtml {
+  const { show, was, is } = options.words.changed;
+  const lang = languageOf(options);
+  return html`<details class="changed"><summary${lang}>${show}</summary>${places.map(
+    ({ before, after }) =>
+      html`<p>${before && html`<span${lang}>${was}</span> <del>${proseHtml(before)}</del> `}${after && html`<span${lang}>${is}</span> <ins>${proseHtml(after)}</ins>`}</p>`,
+  )}</details>`;
+}
 
 /** The attribute that marks words of the page inside a coverage in another language. */
 export const languageOf = ({ wordsLanguage }: RenderOptions): SafeHtml | undefined =>

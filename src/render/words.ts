@@ -9,6 +9,8 @@ export interface RenderWords {
   readonly share: string;
   readonly shareEntry: (headline: string) => string;
   readonly corrected: (hour: string) => string;
+  /** Around the words that a correction changed. */
+  readonly changed: { readonly show: string; readonly was: string; readonly is: string };
   readonly withdrawn: (hour: string) => string;
   readonly credit: string;
   readonly captionOnly: string;

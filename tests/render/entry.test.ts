@@ -170,6 +170,28 @@ describe('the template of an entry', () => {
     expect(made).toMatch(/>Tin chính<.*>Ghim</u);
   });
 
+  it('[5] says in words what a correction changed, where it is shown', () => {
+    const corrected = (changedWords?: { before: string; after: string }[]): string =>
+      render(
+        anEntry(aText('Sông xanh.'), {
+          corrections: [
+            {
+              at: { iso: at('9h24'), printed: '9h24' },
+              note: 'Nhầm.',
+              ...(changedWords && { changedWords }),
+            },
+          ],
+        }),
+      );
+    expect(corrected()).not.toContain('<details');
+    const shown = corrected([
+      { before: '5 <b>', after: '7 km' },
+      { before: '', after: 'dài' },
+    ]);
+    expect(shown).toContain('<del>5 &lt;b&gt;</del>');
+    expect(shown.replace(/<[^>]+>/gu, '')).toContain('Xem chỗ sửaTrước: 5 &lt;b&gt; Nay: 7 kmNay: dài');
+  });
+
   it('[rule 7] leaves one line of what was withdrawn', () => {
     const { content: _, ...rest } = anEntry(aText('Bí mật.'), { headline: '' });
     const made = render({ ...rest, withdrawn: { iso: at('9h40'), printed: '9h40' } });

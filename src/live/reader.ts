@@ -8,6 +8,8 @@ import { createAnnouncer } from './announcer.ts';
 import { followCoverage } from './client.ts';
 import { createConnectionBar } from './connection-bar.ts';
 import { isAtTop } from './keep-place.ts';
+import type { Visit } from './last-visit.ts';
+import { keepVisit, recallVisit } from './last-visit.ts';
 import { swapPage } from './page-swap.ts';
 import type { PublicRecord } from './protocol.ts';
 import { enableSharing } from './share-link.ts';
@@ -16,6 +18,7 @@ import type { Timeline } from './timeline.ts';
 import { createTimeline } from './timeline.ts';
 
 const FEWEST_READERS_SHOWN = 10;
+const now = (): string => new Date().toISOString();
 
 function part<E extends HTMLElement = HTMLElement>(id: string): E {
   const element = document.getElementById(id);
@@ -34,7 +37,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   const stale = part('stale');
   let title = document.title;
   const announcer = createAnnouncer(part('announcer'));
-  const bar = createConnectionBar(stale, words.live, () => new Date().toISOString());
+  const bar = createConnectionBar(stale, words.live, now);
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   let counted = 0;
 
@@ -57,7 +60,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
     );
   };
 
-  function makeTimeline(unseen: readonly PublicEntry[]): Timeline {
+  function makeTimeline(unseen: readonly PublicEntry[], visit: Visit | null): Timeline {
     const feed = part('feed');
     const foreign = feed.lang !== language;
     const slug = location.pathname.split('/truc-tiep/')[1]?.split('/')[0] ?? '';
@@ -77,6 +80,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
       render,
       words,
       unseen,
+      visit,
       mayReveal,
       mayMove: () => !stillness.matches,
       announce,
@@ -112,15 +116,18 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
     await spread();
     const cursor = await swapPage();
     title = document.title;
-    timeline = makeTimeline(timeline.leave());
+    timeline = makeTimeline(timeline.leave(), null);
     enableSharing(part('feed'), words.copied, announce);
     return cursor;
   }
 
-  let timeline = makeTimeline([]);
+  let timeline = makeTimeline([], recallVisit(coverageId, now()));
   enableSharing(feedAtFirst, words.copied, announce);
   pill.addEventListener('click', () => timeline.reveal());
-  document.addEventListener('visibilitychange', () => timeline.reconsider());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') keepVisit(coverageId, timeline.shownUpTo, now());
+    else timeline.reconsider();
+  });
   keepChoice(toggle, () => timeline.reconsider());
   const followed = followCoverage({
     coverageId,

@@ -4,7 +4,7 @@ import type { Placed } from '#render/timeline-order.ts';
 import type { PageStart } from './page-start.ts';
 
 /** The coverage as an open page knows it: of the entries that the server rendered, only where they stand. */
-export type PageCoverage = Coverage<Placed, PublicItem>;
+export type PageCoverage = Coverage<Placed, PublicItem> & Pick<PageStart, 'elsewhere'>;
 
 /** Reads what the server rendered: the programme from its data block, the entries' places from the feed. */
 export function readPage(feed: HTMLElement): PageCoverage {

@@ -3,7 +3,7 @@ import type { PublicEntry, PublicItem } from '#domain/public-view.ts';
 import { agendaHtml } from '#render/agenda.ts';
 import type { StatusWords } from '#render/status-line.ts';
 import { statusLineHtml } from '#render/status-line.ts';
-import type { PageOrder, Placed } from '#render/timeline-order.ts';
+import type { PageOrder, Placed, Section } from '#render/timeline-order.ts';
 import { anchorOf, sectionsOf } from '#render/timeline-order.ts';
 import type { RenderOptions } from '#render/words.ts';
 import type { ArrivalFacts, Arrivals, ArrivalWords } from './arrivals.ts';
@@ -11,6 +11,7 @@ import { countOf, pillText } from './arrivals.ts';
 import { elementOf, fill, patchChildren } from './dom.ts';
 import { createFeedView } from './feed-view.ts';
 import { fadeIn, isSeen, keepPlace } from './keep-place.ts';
+import type { Visit } from './last-visit.ts';
 import { showPinned } from './pinned-view.ts';
 import type { PublicRecord } from './protocol.ts';
 import { readPage } from './timeline-state.ts';
@@ -25,6 +26,8 @@ export interface Timeline {
   reconsider(): void;
   /** Lets go of the page, which is being made anew. @returns new entries that the reader has not seen */
   leave(): PublicEntry[];
+  /** Seq up to which every entry was shown. */
+  readonly shownUpTo: number;
 }
 
 export interface TimelineParts {
@@ -42,6 +45,8 @@ export interface TimelineOptions {
   readonly words: StatusWords & { readonly live: ArrivalWords };
   /** What the reader had not seen yet when the page was made anew. */
   readonly unseen: readonly PublicEntry[];
+  /** When the reader was here last, null for the first time. */
+  readonly visit: Visit | null;
   /** New entries may come in by themselves just now: the reader is where they would see them, and does nothing else. */
   readonly mayReveal: () => boolean;
   /** Slides and fades are wanted. */
@@ -59,18 +64,28 @@ export interface TimelineOptions {
 /** Pixels left of the current item, so that the one before is seen to be there. */
 const CHIP_MARGIN = 32;
 
+/** An entry of another part is told of too; only what readers had not been shown before is new. */
+const isNew = (kind: PublicRecord['change']['kind'], { content }: PublicEntry): boolean =>
+  kind === 'entry-posted' ||
+  kind === 'entry-released' ||
+  (kind === 'figure-attached' && content?.kind === 'photo');
+
 export function createTimeline(options: TimelineOptions): Timeline {
   const { parts, render, words, mayMove } = options;
   const { feed, pill } = parts;
   const order: PageOrder = feed.dataset.order === 'chronological' ? 'chronological' : 'newest-first';
+  /** Address of the part that new entries come into, when it is another one. */
+  const { newest } = feed.dataset;
   const coverage = readPage(feed);
   const bodies = new Map<string, PublicEntry>();
-  const arrivals: Arrivals = { held: new Set(), elsewhere: new Set() };
+  const arrivals: Arrivals = { held: new Set(), elsewhere: new Set(), sinceVisit: new Set() };
   const view = createFeedView(feed, render);
   const place = { feed, mayMove };
   let current: string | null = null;
   const facts: ArrivalFacts = {
     order,
+    isElsewhere: newest !== undefined,
+    visitHour: options.visit?.hour,
     entryOf: (id) => bodies.get(id),
     itemOf: (id): PublicItem | undefined => coverage.agenda.get(id),
     get currentItemId() {
@@ -82,6 +97,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
       const id = target instanceof HTMLElement ? target.dataset.entry : undefined;
       if (!isIntersecting || id === undefined) continue;
       arrivals.elsewhere.delete(id);
+      arrivals.sinceVisit.delete(id);
       seen.unobserve(target);
     }
     showCount();
@@ -90,16 +106,24 @@ export function createTimeline(options: TimelineOptions): Timeline {
   function arrange(): void {
     const shown: Placed[] = [];
     for (const entry of coverage.entries.values()) if (!arrivals.held.has(entry.id)) shown.push(entry);
-    const sections = sectionsOf(coverage.agenda.values(), shown, order);
+    const sections = sectionsOf(coverage.agenda.values(), shown, order).filter(isHere);
     view.arrange(sections, bodies);
     const anchors = new Set(sections.map(({ item }) => anchorOf(item)));
+    const hrefOf = (item: PublicItem): string | undefined =>
+      anchors.has(anchorOf(item)) ? `#${anchorOf(item)}` : coverage.elsewhere[item.id];
     const bar = parts.agenda?.querySelector('.agenda-items');
     if (bar) {
-      patchChildren(bar, elementOf(agendaHtml(coverage, anchors, render)));
+      patchChildren(bar, elementOf(agendaHtml(coverage, hrefOf, render)));
       showCurrent(bar);
     }
     fill(parts.statusLine, statusLineHtml(coverage, words));
     feed.dataset.seq = String(coverage.head);
+  }
+
+  /** Whether a section is on this page: in a part of a long coverage, others have theirs elsewhere. */
+  function isHere({ item, entries }: Section<Placed>): boolean {
+    if (entries.length > 0) return true;
+    return newest ? document.getElementById(anchorOf(item)) !== null : !coverage.elsewhere[item?.id ?? ''];
   }
 
   /** The programme is a row to be pushed sideways on phones: the item that goes on is kept in it. */
@@ -123,10 +147,10 @@ export function createTimeline(options: TimelineOptions): Timeline {
   }
 
   /** An entry on the page that is out of sight: the pill goes there. */
-  function offer(id: string): void {
+  function offer(id: string, among = arrivals.elsewhere): void {
     const element = view.placeOf(id);
     if (!element || isSeen(element)) return;
-    arrivals.elsewhere.add(id);
+    among.add(id);
     seen.observe(element);
   }
 
@@ -144,11 +168,21 @@ export function createTimeline(options: TimelineOptions): Timeline {
     keepPlace(arrange, place);
   }
 
+  /** From an older part: the newest one, or the entry itself when all that is new belongs to what is over. */
+  function addressOfNew(newestPart: string): string {
+    const [first = '', ...more] = arrivals.held;
+    const isLate = [first, ...more].every((id) => bodies.get(id)?.itemId !== coverage.currentItemId);
+    return isLate ? render.permalink(first) : newestPart;
+  }
+
+  const hasWords = (id: string): boolean =>
+    !view.placeOf(id)?.querySelector('[data-kind="withdrawn"]') && !arrivals.elsewhere.has(id);
+
   function showCount(): void {
-    const count = countOf(arrivals, facts);
-    pill.textContent = pillText(arrivals, facts, words.live);
-    pill.hidden = count === 0;
-    options.onCount(count);
+    const text = pillText(arrivals, facts, words.live);
+    pill.textContent = text;
+    pill.hidden = text === '';
+    options.onCount(countOf(arrivals, facts));
   }
 
   /** @returns ids of entries that the page did not have */
@@ -162,7 +196,7 @@ export function createTimeline(options: TimelineOptions): Timeline {
       const { entry } = change;
       bodies.set(entry.id, entry);
       touched.set(entry.id, entry);
-      if (view.placeOf(entry.id) || arrivals.held.has(entry.id)) continue;
+      if (view.placeOf(entry.id) || arrivals.held.has(entry.id) || !isNew(change.kind, entry)) continue;
       arrivals.held.add(entry.id);
       fresh.push(entry.id);
     }
@@ -192,23 +226,27 @@ export function createTimeline(options: TimelineOptions): Timeline {
     bodies.set(entry.id, entry);
     offer(entry.id);
   }
+  if (options.visit)
+    for (const { id, seq } of coverage.entries.values())
+      if (seq > options.visit.seq && hasWords(id)) offer(id, arrivals.sinceVisit);
   showCount();
 
   return {
     apply(records) {
       const fresh = take(records);
       if (fresh.length > 0) {
-        if (options.mayReveal()) show([...arrivals.held]);
-        else showLate(fresh);
+        if (!newest && options.mayReveal()) show([...arrivals.held]);
+        else if (!newest) showLate(fresh);
         if (countOf(arrivals, facts) > 0) options.announce(pillText(arrivals, facts, words.live));
       }
       showCount();
       tell(records);
     },
     reveal() {
-      const ids = [...arrivals.held, ...arrivals.elsewhere];
-      arrivals.held.clear();
-      arrivals.elsewhere.clear();
+      const isNews = countOf(arrivals, facts) > 0;
+      const ids = isNews ? [...arrivals.held, ...arrivals.elsewhere] : [...arrivals.sinceVisit];
+      if (isNews && newest) return location.assign(addressOfNew(newest));
+      for (const one of Object.values(arrivals)) one.clear();
       seen.disconnect();
       arrange();
       const first = [...feed.querySelectorAll<HTMLElement>('.place')].find(({ dataset }) =>
@@ -223,13 +261,18 @@ export function createTimeline(options: TimelineOptions): Timeline {
       showCount();
     },
     reconsider() {
-      if (arrivals.held.size === 0 || !options.mayReveal()) return;
+      if (newest || arrivals.held.size === 0 || !options.mayReveal()) return;
       show([...arrivals.held]);
       showCount();
     },
     leave() {
       seen.disconnect();
       return [...arrivals.held, ...arrivals.elsewhere].flatMap((id) => bodies.get(id) ?? []);
+    },
+    get shownUpTo() {
+      const unseen = [...arrivals.held, ...arrivals.elsewhere, ...arrivals.sinceVisit];
+      const seqs = unseen.flatMap((id) => coverage.entries.get(id)?.seq ?? []);
+      return Math.min(coverage.head, ...seqs.map((seq) => seq - 1));
     },
   };
 }

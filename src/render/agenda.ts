@@ -6,34 +6,38 @@ import { languageOf } from './entry.ts';
 import type { SafeHtml } from './html.ts';
 import { html } from './html.ts';
 import { timeHtml } from './instant.ts';
-import { anchorOf } from './timeline-order.ts';
 import type { RenderOptions } from './words.ts';
 
 type State = 'past' | 'now' | 'next';
 
 /**
  * The programme as a row of links to the sections: over, now, to come, in words.
- * @param shown anchors of the sections that are on the page; the rest are not links
+ * @param hrefOf address of an item's section; an item without one is no link
  */
 export function agendaHtml(
   coverage: Pick<Coverage<unknown, PublicItem>, 'agenda' | 'currentItemId' | 'status'>,
-  shown: ReadonlySet<string>,
+  hrefOf: (item: PublicItem) => string | undefined,
   options: RenderOptions,
 ): SafeHtml {
   const items = inOrderOfDay(coverage.agenda.values());
   const current = items.findIndex((item) => item.id === coverage.currentItemId);
   const chips = items.map((item, index) => {
     const state: State = index === current ? 'now' : item.startedAt || index < current ? 'past' : 'next';
-    return chipHtml(item, isOpen(coverage.status) ? state : null, shown.has(anchorOf(item)), options);
+    return chipHtml(item, isOpen(coverage.status) ? state : null, hrefOf(item), options);
   });
   return html`<ol class="agenda-items" role="list">${chips}</ol>`;
 }
 
-function chipHtml(item: PublicItem, state: State | null, shown: boolean, options: RenderOptions): SafeHtml {
+function chipHtml(
+  item: PublicItem,
+  state: State | null,
+  href: string | undefined,
+  options: RenderOptions,
+): SafeHtml {
   const iso = hourOf(item);
   const inner = html`${iso && item.hour && html`<span class="agenda-hour">${timeHtml(iso, item.hour)}</span> `}<span class="agenda-title">${item.shortTitle}</span>${state && html` <span class="agenda-state"${languageOf(options)}>${options.words.agendaState[state]}</span>`}`;
-  const body = shown
-    ? html`<a class="agenda-item" href="#${anchorOf(item)}"${state === 'now' && html` aria-current="step"`}>${inner}</a>`
+  const body = href
+    ? html`<a class="agenda-item" href="${href}"${state === 'now' && html` aria-current="step"`}>${inner}</a>`
     : html`<span class="agenda-item">${inner}</span>`;
   return html`<li${state && html` data-state="${state}"`}>${body}</li>`;
 }

@@ -46,7 +46,7 @@ export function pageOf(coverage: Coverage, order: PageOrder): string {
   const view = publicCoverage(coverage, printHour);
   const sections = sectionsOf(view.agenda.values(), view.entries.values(), order);
   const anchors = new Set(sections.map(({ item }) => anchorOf(item)));
-  return html`<main><style>main{padding-bottom:100vh}.place{min-height:9rem}.pill-row{height:44px;position:sticky;top:0}</style><p id="status-line">${statusLineHtml(view, readerWords('vi'))}</p><div id="pinned">${pinnedHtml(view.entries.values(), OPTIONS)}</div><nav id="agenda">${agendaHtml(view, anchors, OPTIONS)}</nav><div class="pill-row"><button id="pill" type="button" hidden></button></div><div class="feed" id="feed" lang="vi" data-seq="${view.head}" data-order="${order}">${sectionsHtml(sections, OPTIONS)}</div><script type="application/json" id="page-start">${jsonHtml(pageStart(view))}</script></main>`.toString();
+  return html`<main><style>main{padding-bottom:100vh}.place{min-height:9rem}.pill-row{height:44px;position:sticky;top:0}</style><p id="status-line">${statusLineHtml(view, readerWords('vi'))}</p><div id="pinned">${pinnedHtml(view.entries.values(), OPTIONS)}</div><nav id="agenda">${agendaHtml(view, (item) => (anchors.has(anchorOf(item)) ? `#${anchorOf(item)}` : undefined), OPTIONS)}</nav><div class="pill-row"><button id="pill" type="button" hidden></button></div><div class="feed" id="feed" lang="vi" data-seq="${view.head}" data-order="${order}">${sectionsHtml(sections, OPTIONS)}</div><script type="application/json" id="page-start">${jsonHtml(pageStart(view, {}))}</script></main>`.toString();
 }
 
 /** Opens it in a browser, with the timeline's own sources at work in it. */
@@ -86,6 +86,7 @@ const START = new Function(
       render: { words, permalink: (id) => '/truc-tiep/hoi-nghi/e/' + id },
       words,
       unseen: [],
+      visit: null,
       mayReveal: () => mayReveal,
       mayMove: () => false,
       announce: (text) => said.push(text),

@@ -7,7 +7,7 @@ import type { Command } from '#domain/command.ts';
 import { postCommand } from '#live/post-command.ts';
 import type { Answer } from '#live/read-answer.ts';
 import { readAnswer } from '#live/read-answer.ts';
-import { aPost } from '../cast/a-coverage.ts';
+import { aPost, aText } from '../cast/a-coverage.ts';
 import { createChance } from './chance.ts';
 import { aCrowd } from './crowd.ts';
 import { fetchLog } from './fetch-log.ts';
@@ -48,7 +48,7 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
   /** Refused, and never asked for again: nobody may ever see these. */
   const refusedForGood: string[] = [];
   let refused = 0;
-  let corrected = 0;
+  let notMended = 0;
   let late = 0;
 
   async function ask(command: Command): Promise<Answer | null> {
@@ -68,23 +68,32 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
     throw new Error('The disk is full, and posts are still taken.');
   }
 
+  /** Posts what is to be mended once the disk is full. */
+  async function postToMend(): Promise<string> {
+    const command = aPost(coverage.id, 'Tin này sẽ được sửa, rồi rút.');
+    const answer = await ask(command);
+    if (!answer?.ok) throw new Error(`There is room, and a post is refused: ${JSON.stringify(answer)}`);
+    return command.entryId;
+  }
+
   /** What mends a coverage still goes: it lives on what was kept back. */
-  async function correct(): Promise<void> {
-    const posted = crowd.work.ledger.acknowledged.find(({ act }) => act.kind === 'post-entry')?.act;
-    if (posted?.kind !== 'post-entry') return;
-    const about = { id: v7(), coverageId: coverage.id, entryId: posted.entryId };
-    const key = await ask({ ...about, kind: 'key-entry' });
-    const back = await ask({ ...about, id: v7(), kind: 'unkey-entry' });
-    if (key?.ok && back?.ok) corrected += 1;
+  async function mend(entryId: string): Promise<void> {
+    const about = { coverageId: coverage.id, entryId };
+    const content = aText('Tin đã sửa lúc đĩa đầy.');
+    const note = 'Sửa lúc đĩa đầy.';
+    const corrected = await ask({ ...about, id: v7(), kind: 'correct-entry', base: 1, content, note });
+    const withdrawn = await ask({ ...about, id: v7(), kind: 'withdraw-entry', reason: 'Đưa nhầm.' });
+    for (const answer of [corrected, withdrawn]) if (!answer?.ok) notMended += 1;
   }
 
   for (let round = 1; round <= rounds; round += 1) {
     await wait(chance.between(100, 600));
+    const entryId = await postToMend();
     const filler = join(disk, 'filler');
     fill(filler);
     await untilRefused();
     refused += 1;
-    await correct();
+    await mend(entryId);
     await wait(chance.between(200, 1_500));
     rmSync(filler);
     const began = performance.now();
@@ -100,9 +109,9 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
   crowd.leave();
   await server.stop();
   await server.removeFolders();
-  const total = { ...verdict, refusedShown, late, ownExits: server.ownExits };
+  const total = { ...verdict, refusedShown, notMended, late, ownExits: server.ownExits };
   return {
-    figures: { rounds, timesFull: refused, correctedWhileFull: corrected, ...total },
+    figures: { rounds, timesFull: refused, ...total },
     resumed,
     failed: failures(total),
   };

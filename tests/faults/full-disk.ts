@@ -14,8 +14,9 @@ such a disk for itself (unshare --mount).
   --seed N     of the moments (by the clock)
   --help
 
-The last line is the figures as JSON. Exit code 1 when anything acknowledged was lost, anything refused was shown, or
-posting did not resume within a second of there being room; 77 when such a disk cannot be had here.`;
+The last line is the figures as JSON. Exit code 1 when anything acknowledged was lost, anything refused was shown, a
+correction or a withdrawal was refused, or posting did not resume within a second of there being room; 77 when such a
+disk cannot be had here.`;
 
 const words = readWords(USAGE, {
   rounds: { type: 'string', default: '5' },

@@ -105,7 +105,7 @@ export function createFileLogStore(dependencies: FileLogStoreDependencies): LogS
       const { full, free, total } = host.room;
       const writable = full ? 'full' : 'writable';
       return {
-        state: faults.length > 0 ? 'failed' : writable,
+        state: host.failed || faults.length > 0 ? 'failed' : writable,
         lastDurableAt,
         queuedBytes: opened.reduce((sum, { commit }) => sum + commit.queued, 0),
         freeBytes: free,

@@ -8,6 +8,8 @@ import type { Room } from './room.ts';
 export interface JournalHost {
   /** As of its newest answer. */
   readonly room: Room;
+  /** It went away by itself, and was reported: nothing is written any more. */
+  readonly failed: boolean;
   open(coverageId: string, newEpoch: string): Promise<RecoveredJournal>;
   append(coverageId: string, records: readonly RecordText[]): Promise<Placed>;
   close(): Promise<void>;
@@ -18,6 +20,7 @@ export const inlineHost = (keeper: JournalKeeper): JournalHost => ({
   get room() {
     return keeper.room;
   },
+  failed: false,
   open: async (coverageId, newEpoch) => keeper.open(coverageId, newEpoch),
   append: async (coverageId, records) => keeper.append(coverageId, records),
   close: async () => keeper.close(),

@@ -16,7 +16,7 @@ type Question = DiskRequest extends infer R ? (R extends unknown ? Omit<R, 'id'>
 
 /**
  * Starts the thread that writes the journals of a folder.
- * @param report hears of faults that no append met
+ * @param report hears of faults that no append met, and of the thread's own end
  */
 export async function startThreadHost(
   folder: string,
@@ -28,6 +28,8 @@ export async function startThreadHost(
   let next = 0;
   let room: Room = { full: false, free: 0, total: 0 };
   let gone: Error | null = null;
+  /** From its start until it is told to end. */
+  let serving = false;
 
   worker.on('message', (message: FromDiskThread) => {
     if (message.kind === 'fault') return report(faultOf(message.fault));
@@ -44,7 +46,10 @@ export async function startThreadHost(
 
   /** What it was asked may be on the disk or not: nothing is acknowledged. */
   function end(fault: Error): void {
-    gone ??= fault;
+    if (gone) return;
+    gone = fault;
+    // Nobody may ask for hours: whoever runs the server is told now.
+    if (serving) report(gone);
     started.reject(gone);
     for (const waiting of asked.values()) waiting.reject(gone);
     asked.clear();
@@ -63,14 +68,19 @@ export async function startThreadHost(
 
   await started.promise;
   worker.unref();
+  serving = true;
   return {
     get room() {
       return room;
+    },
+    get failed() {
+      return serving && gone !== null;
     },
     open: (coverageId, newEpoch) => ask({ kind: 'open', coverageId, newEpoch }) as Promise<RecoveredJournal>,
     append: (coverageId, records) => ask({ kind: 'append', coverageId, records }) as Promise<Placed>,
     async close() {
       if (gone) return;
+      serving = false;
       const exited = once(worker, 'exit');
       await ask({ kind: 'close' });
       worker.ref();

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { bodyHash, linkHash, NO_RECORD, whoHash } from '#server/storage/chain.ts';
 import { openFileStore } from '#server/storage/open-file-store.ts';
 import { at } from '../cast/a-coverage.ts';
@@ -116,6 +116,16 @@ test.each(['../elsewhere', 'a/b', '', '.'])('refuses %j as the name of a log', a
   const { store } = await aFileStore(folder);
   await expect(store.open(name)).rejects.toThrow(RangeError);
   expect(readdirSync(folder)).toEqual(['writer.lock']);
+});
+
+test('[12] a disk that cannot be looked at any more is reported, and the health says so, before anybody posts', async () => {
+  const folder = temporaryFolder();
+  const { store, reports } = await aFileStore(folder);
+  await store.open(COVERAGE);
+  expect(store.health().state).toBe('writable');
+  rmSync(folder, { recursive: true });
+  await vi.waitFor(() => expect(store.health().state).toBe('failed'), { timeout: 20_000 });
+  expect(reports.map(String)).toEqual([expect.stringContaining('ENOENT')]);
 });
 
 test('finishes what is being written when it is closed, and takes nothing afterwards', async () => {

@@ -91,6 +91,7 @@ export async function startServer(dependencies: ServerDependencies): Promise<Ser
     get room() {
       return host.room;
     },
+    failed: host.failed,
     open: host.open,
     async append(coverageId, records) {
       await sleep(chance.index(MOST_DELAY));

@@ -17,7 +17,7 @@ a folder without backup.json is no whole backup. Keep it on another disk.
   --since OLDER   an older backup on the same disk as FOLDER: files that did not change are linked, and take no room
   --help          this text
 
-Exit codes: 0 done · 1 not done · 64 asked wrongly · 65 a journal is damaged, or the copy is`;
+Exit codes: 0 done · 1 not done, or done and pictures that the logs name are nowhere · 64 asked wrongly · 65 a journal is damaged, or the copy is`;
 
 const PACKAGE = new URL('../../package.json', import.meta.url);
 
@@ -34,7 +34,7 @@ runProgram(async (words) => {
   if (!source) throw new Complaint(`There is no data folder ${dataDir}.`, 64);
 
   const target = resolve(folder);
-  const manifest = await takeBackup({
+  const { manifest, missing } = await takeBackup({
     disk: realDisk,
     dataDir,
     contentDir,
@@ -49,6 +49,10 @@ runProgram(async (words) => {
     say(`${id}: ${head} records, newest hash ${hash}`);
   const files = Object.values(manifest.files);
   say(`Done: ${files.length} files, ${files.reduce((sum, { bytes }) => sum + bytes, 0)} bytes in ${target}`);
+  if (missing.length > 0) {
+    say(`Pictures that the logs name and that are nowhere: ${missing.length}. npm run doctor says which.`);
+    process.exitCode = 1;
+  }
   if ((await stat(target)).dev === source.dev)
     say('It is on the same disk as what it is a copy of: when that disk goes, both go. Copy it elsewhere.');
 });

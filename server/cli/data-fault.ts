@@ -2,6 +2,7 @@ import { DamagedLog } from '../storage/log-store.ts';
 import { FolderInUse } from '../storage/writer-lock.ts';
 import { DamagedBackup } from '../upkeep/backup-manifest.ts';
 import { NotEmpty } from '../upkeep/empty-folder.ts';
+import { UnreadablePlace } from '../upkeep/files-under.ts';
 import { CannotPurge } from '../upkeep/purge-plan.ts';
 import { Complaint } from './program.ts';
 
@@ -12,6 +13,8 @@ export function dataFault(fault: unknown): unknown {
   if (fault instanceof DamagedBackup) return new Complaint(fault.message, 65);
   if (fault instanceof FolderInUse) return new Complaint(`${fault.message}.`, 69);
   if (fault instanceof NotEmpty) return new Complaint(`${fault.message}. Nothing was changed.`);
+  if (fault instanceof UnreadablePlace)
+    return new Complaint(`${fault.message}: put it right, then try again.`);
   if (fault instanceof CannotPurge) return new Complaint(fault.message);
   return fault;
 }

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogRecord } from '#domain/change.ts';
 import type { Removal } from '../archive/frozen-files.ts';
@@ -6,6 +7,7 @@ import { verifyArchive } from '../archive/verify-archive.mjs';
 import type { Disk } from '../storage/disk.ts';
 import { readWhole } from '../storage/disk-file.ts';
 import { segmentsIn } from '../storage/open-journal.ts';
+import { filesUnder } from './files-under.ts';
 import { imagesIn } from './images-in.ts';
 import { inspectJournal, inspectLive } from './inspect-journal.ts';
 import { wordsOf } from './words.ts';
@@ -54,6 +56,7 @@ export interface PurgeAsk {
 /**
  * Finds everything that is to go. Changes nothing; a server may run on the folder meanwhile.
  * @throws {CannotPurge} with a sentence
+ * @throws {UnreadablePlace} when something there could not be searched for the words afterwards
  * @throws {DamagedLog} when a journal is damaged: that comes first
  */
 export async function planPurge(
@@ -86,10 +89,17 @@ export async function planPurge(
       `${found.slug} has no words of an entry ${entryId}: they may have been removed before.`,
     );
 
+  // Every byte is searched in the end: what cannot be must not stop a removal halfway.
+  for (const place of [dataDir, contentDir]) await filesUnder(place);
   const words = wordsOf(found.records);
   if (words.some((word) => reason.includes(word)))
     throw new CannotPurge('The reason repeats the words that are to go: say it without them.');
   const { id: coverageId, slug, records } = found;
+  const archive = join(contentDir, 'archive', slug);
+  // What takes the place of a link leaves what it leads to, and the words in it.
+  for (const place of [join(folder, coverageId), archive])
+    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new CannotPurge(`${place} is a link: put the folder it leads to in its place first.`);
   return {
     v: 1,
     at,
@@ -104,7 +114,7 @@ export async function planPurge(
       (id) => !shownElsewhere.has(id),
     ),
     words,
-    removals: removalsAfter(disk, join(contentDir, 'archive', slug), { at, reason, coverageId }),
+    removals: removalsAfter(disk, archive, { at, reason, coverageId }),
   };
 }
 

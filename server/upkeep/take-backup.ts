@@ -1,5 +1,6 @@
 import { link, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { Image } from '#domain/block.ts';
 import { sha256 } from '../archive/verify-archive.mjs';
 import { makeFolder, syncFolder } from '../durable/write-file.ts';
 import type { Disk } from '../storage/disk.ts';
@@ -14,6 +15,7 @@ import {
 } from './backup-manifest.ts';
 import { NotEmpty, requireEmpty } from './empty-folder.ts';
 import { filesUnder } from './files-under.ts';
+import { imagesIn } from './images-in.ts';
 import { inspectJournal, inspectLive } from './inspect-journal.ts';
 
 export interface BackupTask {
@@ -29,6 +31,12 @@ export interface BackupTask {
   readonly version: string;
 }
 
+export interface TakenBackup {
+  readonly manifest: BackupManifest;
+  /** Files of pictures that the logs name and that are neither in the data folder nor in an archive. */
+  readonly missing: readonly string[];
+}
+
 /** Files of a data folder that are of no use elsewhere: the lock, the address of a running server, room kept back. */
 const LEFT_OUT = new Set(['writer.lock', 'console.json', 'ballast']);
 /** Folders of `CONTENT_DIR` that the newsroom fills; an editor may keep other things there. */
@@ -40,9 +48,10 @@ const CONTENT = ['documents', 'archive'];
  * other files are replaced whole.
  * @throws {NotEmpty} when the target has files, or is inside what is copied
  * @throws {DamagedLog} when a journal is damaged: that is no backup
+ * @throws {UnreadablePlace} when something there can be neither copied nor left out
  * @throws {DamagedBackup} when the copy turns out not to be what was read
  */
-export async function takeBackup(task: BackupTask): Promise<BackupManifest> {
+export async function takeBackup(task: BackupTask): Promise<TakenBackup> {
   const { disk, dataDir, contentDir, target, since, now, version } = task;
   const older = since === undefined ? null : (await readBackupManifest(since)).files;
   const files: Record<string, { sha256: string; bytes: number }> = {};
@@ -68,10 +77,15 @@ export async function takeBackup(task: BackupTask): Promise<BackupManifest> {
   }
 
   const coverages: Record<string, LogHead> = {};
+  const named = new Set<string>();
   const journals = join(dataDir, 'coverages');
   for (const id of disk.list(journals).sort()) {
     if (segmentsIn(disk, join(journals, id)).length === 0) continue;
-    const { recovered, bytesOf } = await inspectLive(() => inspectJournal(disk, join(journals, id), id));
+    const { recovered, bytesOf } = await inspectLive(() =>
+      inspectJournal(disk, join(journals, id), id, ({ record }) => {
+        for (const image of imagesIn(record)) for (const name of renditionsOf(image)) named.add(name);
+      }),
+    );
     coverages[id] = { epoch: recovered.epoch, head: recovered.seq, hash: recovered.hash };
     for (const segment of recovered.segments)
       await put(`${BACKUP_DATA}/${segment.path.slice(dataDir.length + 1)}`, bytesOf(segment));
@@ -97,8 +111,11 @@ export async function takeBackup(task: BackupTask): Promise<BackupManifest> {
   const manifest: BackupManifest = { v: 1, at: now, version, coverages, files };
   await checkBackup(disk, target, manifest);
   await writeBackupManifest(target, manifest);
-  return manifest;
+  for (const path of Object.keys(files)) named.delete(basename(path));
+  return { manifest, missing: [...named].sort() };
 }
+
+const renditionsOf = ({ id, widths }: Image): string[] => widths.map((width) => `${id}-${width}.webp`);
 
 const isKept = (path: string): boolean =>
   !path.startsWith('coverages/') &&

@@ -19,7 +19,7 @@ export const backUp = ({ dataDir, contentDir }: DataFolder, target: string, sinc
     ...(since && { since }),
     now: '2026-03-12T05:00:00.000Z',
     version: '0.1.0',
-  });
+  }).then(({ manifest }) => manifest);
 
 export const restore = (backup: string, { dataDir, contentDir }: DataFolder, dryRun = false) =>
   restoreBackup({ disk: realDisk, backup, dataDir, contentDir, newEpoch: v7, dryRun });

@@ -11,7 +11,7 @@ import { serve } from './serve.ts';
 import type { Stoppable } from './stopping.ts';
 import { EXIT_BROKEN, stopInOrder } from './stopping.ts';
 import { DamagedLog } from './storage/log-store.ts';
-import { FolderInUse, holdFolder } from './storage/writer-lock.ts';
+import { FolderInUse, holdFolder, NoLock } from './storage/writer-lock.ts';
 import { UnfinishedPurge, unfinishedPurge } from './upkeep/purge.ts';
 import { makeUsable } from './usable-folder.ts';
 import { VERSION } from './version.ts';
@@ -107,6 +107,7 @@ function exitFor(fault: unknown): { code: number; sentence: string } | null {
       sentence: `${fault.message}. Nothing was changed; put the newest backup in its place.`,
     };
   if (fault instanceof UnfinishedPurge) return { code: 65, sentence: fault.message };
+  if (fault instanceof NoLock) return { code: 64, sentence: `DATA_DIR cannot be used: ${fault.message}.` };
   if (fault instanceof FolderInUse) return { code: 69, sentence: fault.message };
   if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE')
     return {

@@ -1,5 +1,5 @@
 import { DamagedLog } from '../storage/log-store.ts';
-import { FolderInUse } from '../storage/writer-lock.ts';
+import { FolderInUse, NoLock } from '../storage/writer-lock.ts';
 import { DamagedBackup } from '../upkeep/backup-manifest.ts';
 import { NotEmpty } from '../upkeep/empty-folder.ts';
 import { UnreadablePlace } from '../upkeep/files-under.ts';
@@ -12,6 +12,7 @@ export function dataFault(fault: unknown): unknown {
     return new Complaint(`${fault.message}. npm run doctor says what to do.`, 65);
   if (fault instanceof DamagedBackup) return new Complaint(fault.message, 65);
   if (fault instanceof FolderInUse) return new Complaint(`${fault.message}.`, 69);
+  if (fault instanceof NoLock) return new Complaint(`${fault.message}.`, 64);
   if (fault instanceof NotEmpty) return new Complaint(`${fault.message}. Nothing was changed.`);
   if (fault instanceof UnreadablePlace)
     return new Complaint(`${fault.message}: put it right, then try again.`);

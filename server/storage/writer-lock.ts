@@ -12,6 +12,17 @@ export class FolderInUse extends Error {
   }
 }
 
+/** The lock itself cannot be used: the folder is at fault, and nobody else. */
+export class NoLock extends Error {
+  override readonly name = 'NoLock';
+  constructor(file: string, cause: Error) {
+    super(
+      `${file} cannot be locked: ${cause.message}. It is an empty file that this account may write, on a disk that knows locks`,
+      { cause },
+    );
+  }
+}
+
 export interface FolderHold {
   /** Nothing happens the second time. */
   release(): void;
@@ -25,20 +36,27 @@ export interface FolderHold {
  * the file, so it holds through symbolic links and between containers that share the folder. The file stays empty. On
  * a network file system it is as good as that system's locks.
  * @throws {FolderInUse} at once when another process has it
+ * @throws {NoLock} when there can be no such lock there
  */
 export async function holdFolder(folder: string): Promise<FolderHold> {
   await makeFolder(folder);
-  const database = new DatabaseSync(join(folder, 'writer.lock'), { timeout: 0 });
+  const file = join(folder, 'writer.lock');
+  let database: DatabaseSync | null = null;
   try {
+    database = new DatabaseSync(file, { timeout: 0 });
     // Nothing is ever written, so nothing needs a rollback file beside it.
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (fault) {
-    database.close();
-    throw new FolderInUse(folder, fault);
+    database?.close();
+    if (!(fault instanceof Error && 'errcode' in fault)) throw fault;
+    throw fault.errcode === SQLITE_BUSY ? new FolderInUse(folder, fault) : new NoLock(file, fault);
   }
+  const held = database;
   return {
     release() {
-      if (database.isOpen) database.close();
+      if (held.isOpen) held.close();
     },
   };
 }
+
+const SQLITE_BUSY = 5;

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { FolderInUse, holdFolder } from '#server/storage/writer-lock.ts';
+import { FolderInUse, holdFolder, NoLock } from '#server/storage/writer-lock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A process that takes the folder, says so, and stays until it is killed. */
@@ -44,4 +44,21 @@ test('refuses within a second, and frees the folder when its process is killed w
   child.kill('SIGKILL');
   await once(child, 'exit');
   (await holdFolder(folder)).release();
+});
+
+test('tells a lock that cannot be used from a folder that is in use, with the cause', async () => {
+  const [folder, other] = [temporaryFolder(), temporaryFolder()];
+  mkdirSync(join(folder, 'writer.lock'));
+  const words = 'Somebody keeps a note here. '.repeat(40);
+  writeFileSync(join(other, 'writer.lock'), words);
+  for (const [place, why] of [
+    [folder, 'unable to open'],
+    [other, 'not a database'],
+  ] as const) {
+    const fault = await holdFolder(place).catch((cause: unknown) => cause);
+    expect(fault).toBeInstanceOf(NoLock);
+    expect(String(fault)).toContain(`${join(place, 'writer.lock')} cannot be locked: `);
+    expect(String(fault)).toContain(why);
+  }
+  expect(readFileSync(join(other, 'writer.lock'), 'utf8')).toBe(words);
 });

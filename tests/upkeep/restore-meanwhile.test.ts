@@ -7,6 +7,7 @@ import { realDisk } from '#server/storage/real-disk.ts';
 import { FolderInUse } from '#server/storage/writer-lock.ts';
 import { NotEmpty } from '#server/upkeep/empty-folder.ts';
 import { restoreBackup } from '#server/upkeep/restore-backup.ts';
+import { aProgram } from '../cli/a-program.ts';
 import { temporaryFolder } from '../storage/temporary-folder.ts';
 import { aWorkedFolder, backUp, newFolder, recordsIn, restore } from './a-backup.ts';
 import { aDataFolder } from './a-data-folder.ts';
@@ -106,4 +107,14 @@ test('a folder behind a link is restored where the link leads', async () => {
   symlinkSync(behind, target.dataDir);
   await restore(backup, target);
   expect(recordsIn(behind, live).records).toHaveLength(8);
+});
+
+test('a lock that cannot be used is told as what it is, with the exit code of a folder that cannot be used', async () => {
+  const { backup } = await aBackup();
+  const { dataDir, contentDir } = aDataFolder();
+  mkdirSync(join(dataDir, 'writer.lock'), { recursive: true });
+  const program = aProgram('restore', [backup], dataDir, { DATA_DIR: dataDir, CONTENT_DIR: contentDir });
+  expect(await program.ended).toBe(64);
+  expect(program.said()).toMatch(/^.*writer\.lock cannot be locked: .*\.\n$/u);
+  expect(readdirSync(join(dataDir, '..'))).toEqual(['data']);
 });

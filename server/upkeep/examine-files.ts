@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256, verifyArchive } from '../archive/verify-archive.mjs';
 import type { Disk } from '../storage/disk.ts';
@@ -6,7 +6,7 @@ import type { ExaminedCoverage } from './examine-coverage.ts';
 import type { Finding } from './finding.ts';
 
 /** Names in a folder; none where there is no such folder. */
-export function namesIn(folder: string): string[] {
+function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch (fault) {
@@ -15,6 +15,10 @@ export function namesIn(folder: string): string[] {
   }
 }
 
+/** Folders in a folder, also behind links; an editor may keep other things beside them. */
+const foldersIn = (folder: string): string[] =>
+  namesIn(folder).filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory());
+
 const RESTORE = 'Put it back from the newest backup while no server runs.';
 
 /** Accounts, the directory and the papers: JSON that is replaced whole. */
@@ -22,7 +26,7 @@ export function examineJson(dataDir: string, contentDir: string): Finding[] {
   const files = [
     ...namesIn(dataDir).map((name) => join(dataDir, name)),
     ...namesIn(join(dataDir, 'directory')).map((name) => join(dataDir, 'directory', name)),
-    ...namesIn(join(contentDir, 'documents')).map((slug) =>
+    ...foldersIn(join(contentDir, 'documents')).map((slug) =>
       join(contentDir, 'documents', slug, 'document.json'),
     ),
   ];
@@ -48,7 +52,7 @@ export function examineMedia(
   const folder = join(dataDir, 'media');
   const present = new Set(namesIn(folder).filter((name) => RENDITION.test(name)));
   const archived = new Set(
-    namesIn(join(contentDir, 'archive')).flatMap((slug) =>
+    foldersIn(join(contentDir, 'archive')).flatMap((slug) =>
       namesIn(join(contentDir, 'archive', slug, 'media')),
     ),
   );
@@ -96,7 +100,7 @@ export function examineArchives(contentDir: string, coverages: readonly Examined
   const folder = join(contentDir, 'archive');
   const findings: Finding[] = [];
   const frozen = new Set<string>();
-  for (const slug of namesIn(folder).filter((name) => /^[a-z0-9][a-z0-9-]*$/u.test(name))) {
+  for (const slug of foldersIn(folder).filter((name) => /^[a-z0-9][a-z0-9-]*$/u.test(name))) {
     const verdict = verifyArchive(join(folder, slug));
     for (const { file, what } of verdict.problems)
       findings.push({

@@ -184,3 +184,12 @@ test('an archive of another log, one that is missing, and little room are told',
   const little = { ...realDisk, space: () => ({ free: 1e6, total: 1e9 }) };
   expect((await look(folder, little)).findings).toHaveLength(2);
 });
+
+test('what an editor keeps beside documents and archives is no damage', async () => {
+  const { folder } = await aWorkedFolder();
+  for (const name of ['documents', 'archive']) {
+    mkdirSync(join(folder.contentDir, name), { recursive: true });
+    for (const stray of ['README.md', 'ghi-chu']) writeFileSync(join(folder.contentDir, name, stray), '');
+  }
+  expect((await look(folder)).findings).toEqual([]);
+});

@@ -19,6 +19,8 @@ export interface AgendaItem {
   readonly plannedAt?: string;
   /** UTC instant at which it really began. */
   readonly startedAt?: string;
+  /** UTC instant at which it was taken up again, after another item had begun. */
+  readonly resumedAt?: string;
   /** As printed, 1–400 characters; may end in a full stop and hold quotation marks. */
   readonly title: string;
   /** At most 60 characters: agenda bar, toasts, feeds. */
@@ -27,7 +29,7 @@ export interface AgendaItem {
 }
 
 /** What of an agenda item a person fills in. */
-export type AgendaItemDraft = Omit<AgendaItem, 'startedAt'>;
+export type AgendaItemDraft = Omit<AgendaItem, 'startedAt' | 'resumedAt'>;
 
 /** The hour an item is printed and sorted with: the real one once it began. */
 export const hourOf = (item: AgendaItem): string | undefined => item.startedAt ?? item.plannedAt;

@@ -26,7 +26,8 @@ export function decideAgenda(coverage: Coverage, command: AgendaCommand, now: st
     case 'revise-agenda-item': {
       const startedAt = command.startedAt === undefined ? item.startedAt : command.startedAt;
       if (startedAt && startedAt > now) return refuse('invalid', { field: 'startedAt', detail: now });
-      return [{ kind: 'agenda-item-revised', item: { ...command.item, ...(startedAt && { startedAt }) } }];
+      const began = startedAt && { startedAt, ...(item.resumedAt && { resumedAt: item.resumedAt }) };
+      return [{ kind: 'agenda-item-revised', item: { ...command.item, ...began } }];
     }
     case 'remove-agenda-item': {
       const used = [...coverage.entries.values()].some((entry) => entry.itemId === itemId);
@@ -37,7 +38,9 @@ export function decideAgenda(coverage: Coverage, command: AgendaCommand, now: st
       if (!isOpen(coverage.status)) return refuse('not-live', { detail: coverage.status });
       const startedAt = command.at ?? item.startedAt ?? now;
       if (startedAt > now) return refuse('invalid', { field: 'at', detail: now });
-      return [{ kind: 'agenda-item-started', item: { ...item, startedAt } }];
+      const isTakenUpAgain = item.startedAt !== undefined && coverage.currentItemId !== itemId;
+      const started = { ...item, startedAt, ...(isTakenUpAgain && { resumedAt: now }) };
+      return [{ kind: 'agenda-item-started', item: started }];
     }
     default:
       return command satisfies never;

@@ -15,7 +15,7 @@ const STATUS_AFTER: Readonly<Record<StatusChangeKind, CoverageStatus>> = {
 
 /** What folding looks at in an entry and an item: the same in the log's view and in the readers'. */
 type EntryLike = Pick<Entry, 'id' | 'held' | 'awaitsPhoto'>;
-type ItemLike = Pick<AgendaItem, 'id' | 'startedAt'>;
+type ItemLike = Pick<AgendaItem, 'id' | 'startedAt' | 'resumedAt'>;
 
 /**
  * Folds one change into a coverage (rule 2). Total: every kind, in any order that respects the log.
@@ -43,17 +43,14 @@ export function evolve<E extends EntryLike = Entry, I extends ItemLike = AgendaI
       coverage.entries.set(change.entry.id, change.entry);
       break;
     case 'agenda-item-started':
-      coverage.currentItemId = change.item.id;
-      coverage.agenda.set(change.item.id, change.item);
-      break;
     case 'agenda-item-added':
     case 'agenda-item-revised':
       coverage.agenda.set(change.item.id, change.item);
-      if (coverage.currentItemId === change.item.id && !change.item.startedAt)
-        coverage.currentItemId = lastBegun(coverage.agenda.values());
+      coverage.currentItemId = lastBegun(coverage.agenda.values());
       break;
     case 'agenda-item-removed':
       coverage.agenda.delete(change.itemId);
+      coverage.currentItemId = lastBegun(coverage.agenda.values());
       break;
     case 'coverage-created':
     case 'coverage-revised':
@@ -84,8 +81,15 @@ export function evolve<E extends EntryLike = Entry, I extends ItemLike = AgendaI
 const isNews = (change: Change<EntryLike, ItemLike>): boolean =>
   change.kind !== 'withheld' && !('entry' in change && (change.entry.held || change.entry.awaitsPhoto));
 
+/**
+ * The item that goes on: the one that was begun or taken up last. Read from the items as they are, never from how they
+ * became so, for readers who catch up are told of them as they are (rule 5).
+ */
 function lastBegun(items: Iterable<ItemLike>): string | null {
-  let last: ItemLike | null = null;
-  for (const item of items) if (item.startedAt && item.startedAt > (last?.startedAt ?? '')) last = item;
-  return last?.id ?? null;
+  let last = { id: null as string | null, at: '' };
+  for (const { id, startedAt, resumedAt } of items) {
+    const at = resumedAt ?? startedAt;
+    if (at && at >= last.at) last = { id, at };
+  }
+  return last.id;
 }

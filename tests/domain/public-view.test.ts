@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
+import type { AgendaItemDraft } from '#domain/agenda.ts';
 import type { LogRecord } from '#domain/change.ts';
 import type { CommandBody } from '#domain/command.ts';
 import { blankCoverage } from '#domain/coverage.ts';
@@ -144,6 +145,36 @@ describe('[6] a page as of any number, with the rest of the changes applied', ()
       expect(page.currentItemId).toBe(now.currentItemId);
     }
   });
+});
+
+it('[E2] [I8] the item that goes on is the same for who caught up, whatever was begun, taken back and removed', () => {
+  const { coverage, records, tell } = aLife();
+  const page = publicCoverage(coverage, print);
+  const [a, b, c] = ['9h00', '10h00', '11h00'].map((hour) => anItem(hour, `Mục ${hour}`)) as [
+    AgendaItemDraft,
+    AgendaItemDraft,
+    AgendaItemDraft,
+  ];
+  for (const item of [a, b, c]) tell({ kind: 'add-agenda-item', item });
+  tell({ kind: 'start-agenda-item', itemId: c.id, at: at('9h30') });
+  tell({ kind: 'start-agenda-item', itemId: a.id, at: at('9h20') });
+  tell({ kind: 'start-agenda-item', itemId: b.id, at: at('9h40') });
+  expect(coverage.currentItemId).toBe(b.id);
+  tell({ kind: 'revise-agenda-item', item: b, startedAt: null });
+  tell({ kind: 'remove-agenda-item', itemId: b.id });
+  expect(coverage.currentItemId).toBe(c.id);
+  tell({ kind: 'start-agenda-item', itemId: a.id });
+  expect(coverage.currentItemId).toBe(a.id);
+  tell({ kind: 'start-agenda-item', itemId: c.id });
+  expect(coverage.currentItemId).toBe(c.id);
+  tell({ kind: 'revise-agenda-item', item: c, startedAt: null });
+  expect(coverage.currentItemId).toBe(a.id);
+  tell({ kind: 'start-agenda-item', itemId: c.id, at: at('9h30') });
+  expect(coverage.currentItemId).toBe(a.id);
+  expect(coverage.currentItemId).toBe(a.id);
+  for (const record of records.filter(({ seq }) => seq > page.head))
+    evolve<PublicEntry, PublicItem>(page, publicChange(record, coverage, print));
+  expect(page.currentItemId).toBe(coverage.currentItemId);
 });
 
 describe('[6] evolve', () => {

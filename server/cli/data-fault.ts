@@ -3,6 +3,7 @@ import { FolderInUse, NoLock } from '../storage/writer-lock.ts';
 import { DamagedBackup } from '../upkeep/backup-manifest.ts';
 import { NotEmpty } from '../upkeep/empty-folder.ts';
 import { UnreadablePlace } from '../upkeep/files-under.ts';
+import { UnfinishedPurge } from '../upkeep/purge.ts';
 import { CannotPurge } from '../upkeep/purge-plan.ts';
 import { Complaint } from './program.ts';
 
@@ -16,6 +17,7 @@ export function dataFault(fault: unknown): unknown {
   if (fault instanceof NotEmpty) return new Complaint(`${fault.message}. Nothing was changed.`);
   if (fault instanceof UnreadablePlace)
     return new Complaint(`${fault.message}: put it right, then try again.`);
+  if (fault instanceof UnfinishedPurge) return new Complaint(fault.message);
   if (fault instanceof CannotPurge) return new Complaint(fault.message);
   return fault;
 }

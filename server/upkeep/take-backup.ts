@@ -17,6 +17,7 @@ import { NotEmpty, requireEmpty } from './empty-folder.ts';
 import { filesUnder } from './files-under.ts';
 import { imagesIn } from './images-in.ts';
 import { inspectJournal, inspectLive } from './inspect-journal.ts';
+import { UnfinishedPurge, unfinishedPurge } from './purge.ts';
 
 export interface BackupTask {
   readonly disk: Disk;
@@ -48,6 +49,7 @@ const CONTENT = ['documents', 'archive'];
  * other files are replaced whole.
  * @throws {NotEmpty} when the target has files, or is inside what is copied
  * @throws {DamagedLog} when a journal is damaged: that is no backup
+ * @throws {UnfinishedPurge} when a removal is unfinished: without its plan, what is forbidden would be restored in silence
  * @throws {UnreadablePlace} when something there can be neither copied nor left out
  * @throws {DamagedBackup} when the copy turns out not to be what was read
  */
@@ -59,6 +61,8 @@ export async function takeBackup(task: BackupTask): Promise<TakenBackup> {
   for (const source of [dataDir, contentDir])
     if (`${target}/`.startsWith(`${source}/`)) throw new NotEmpty(`${target} is inside what is to be copied`);
   await requireEmpty(target);
+  const removal = await unfinishedPurge(dataDir);
+  if (removal) throw new UnfinishedPurge(removal);
   await makeFolder(target);
 
   async function put(path: string, bytes: Uint8Array): Promise<void> {

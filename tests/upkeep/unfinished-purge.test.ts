@@ -11,6 +11,7 @@ import { unfinishedPurge } from '#server/upkeep/purge.ts';
 import type { PurgePlan } from '#server/upkeep/purge-plan.ts';
 import { planPurge } from '#server/upkeep/purge-plan.ts';
 import { aProgram } from '../cli/a-program.ts';
+import { newFolder } from './a-backup.ts';
 import type { DataFolder } from './a-data-folder.ts';
 import { aDataFolder, bytesOf } from './a-data-folder.ts';
 import { aForbiddenEntry, REASON } from './a-forbidden-entry.ts';
@@ -76,6 +77,16 @@ test('[7] a dry run tells of a removal that was cut short, and changes nothing',
         said: expect.stringContaining(`The removal of ${entryId} from ${slug} was cut short`),
       });
   expect(bytesOf(folder.dataDir, folder.contentDir)).toEqual(before);
+});
+
+test('[7] no backup is taken of a removal that is half done', async () => {
+  const { folder, slug, plan } = await aForbiddenEntry({ archived: true });
+  cutShort(folder, await plan());
+  const target = newFolder();
+  const backup = aProgram('backup', [target], folder.dataDir, environment(folder));
+  expect(await backup.ended).toBe(1);
+  expect(backup.said()).toContain(`Finish it first: npm run purge -- ${slug}`);
+  expect(existsSync(target)).toBe(false);
 });
 
 test('[7] a plan that cannot be read is a fault, not the absence of one', async () => {

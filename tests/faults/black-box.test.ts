@@ -50,3 +50,28 @@ describe.concurrent('the real server, as its people and readers know it', () => 
     expect(code).toBe(1);
   });
 });
+
+describe('a server with a mistake in it', () => {
+  it('[C2] is seen to fail where whoever missed anything is sent to the page', async () => {
+    const { code, figures } = await runScript(
+      'kill-rounds.ts',
+      ...SEED,
+      '--rounds',
+      '2',
+      '--plant',
+      'always-restart',
+    );
+    expect(figures).toMatchObject({ planted: 'always-restart', lost: 0, gaps: 0, readersWrong: 0 });
+    expect(figures.needlessRestarts).toBeGreaterThan(0);
+    expect(code).toBe(1);
+  });
+
+  it('[I3] [I4] is seen to fail where nothing knows a command that comes again', async () => {
+    const words = ['--rounds', '4', '--plant', 'no-dedupe-at-all'];
+    const { code, figures } = await runScript('kill-rounds.ts', ...SEED, ...words);
+    expect(figures.planted).toBe('no-dedupe-at-all');
+    expect(figures.doubled).toBeGreaterThan(0);
+    expect(figures.unequalReceipts).toBeGreaterThan(0);
+    expect(code).toBe(1);
+  });
+});

@@ -38,6 +38,7 @@ export interface Verdict {
   readonly wronglyRefused: number;
   readonly contradicted: number;
   readonly gaps: number;
+  readonly needlessRestarts: number;
 }
 
 export async function judge(

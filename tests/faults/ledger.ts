@@ -46,6 +46,8 @@ export interface Wrong {
   contradicted: number;
   /** A follower was given n+2 after n (I7). */
   gaps: number;
+  /** A reader had to fetch the whole page again, and was not too far behind (C2). */
+  needlessRestarts: number;
 }
 
 /** What a change is told apart by: its words may be taken back later, this stays. */
@@ -68,7 +70,13 @@ export function createLedger(): Ledger {
   /** Whole records, as staff are told them: nothing of them may ever differ. */
   const records = new Map<number, string>();
   const recorded = new Map<string, Set<number>>();
-  const wrong: Wrong = { unequalReceipts: 0, wronglyRefused: 0, contradicted: 0, gaps: 0 };
+  const wrong: Wrong = {
+    unequalReceipts: 0,
+    wronglyRefused: 0,
+    contradicted: 0,
+    gaps: 0,
+    needlessRestarts: 0,
+  };
   let highest = 0;
 
   function tell(seq: number, name: string): void {

@@ -51,6 +51,18 @@ export const VISIBLE = {
       },
     ],
   },
+  /** Whoever missed anything is sent to the page. */
+  'always-restart': {
+    in: 'server',
+    faults: [
+      {
+        name: 'always-restart',
+        file: 'src/domain/cursor.ts',
+        find: 'CATCH_UP_LIMIT = 500',
+        replace: 'CATCH_UP_LIMIT = 0',
+      },
+    ],
+  },
   /** A reader who applies n+2 after n. */
   'gaps-applied': {
     in: 'clients',

@@ -1,10 +1,14 @@
 import { blankCoverage } from '#domain/coverage.ts';
+import { CATCH_UP_LIMIT } from '#domain/cursor.ts';
 import { evolve } from '#domain/evolve.ts';
 import type { PublicCoverage, PublicEntry, PublicItem } from '#domain/public-view.ts';
 import { followCoverage } from '#live/client.ts';
 import type { PublicRecord } from '#live/protocol.ts';
 import { fetchLog } from './fetch-log.ts';
 import type { Work } from './people.ts';
+
+/** Less than the limit by far more than what the server knows and has told nobody yet. */
+const SURELY_NOT_FAR = CATCH_UP_LIMIT / 2;
 
 /** A reader with the product's own following machine, who folds what it is told as a page does. */
 export interface ToldReader {
@@ -48,6 +52,8 @@ export function aToldReader(
     origin,
     onRecords: apply,
     async onRestart() {
+      // What a reader fetches whole has no gaps: that must be the way out for those who are far behind, and no other.
+      if (ledger.highest - coverage.head < SURELY_NOT_FAR) ledger.wrong.needlessRestarts += 1;
       const log = await fetchLog(origin, id, epoch);
       restarts += 1;
       coverage = blankCoverage(id, epoch);

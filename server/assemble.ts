@@ -32,6 +32,7 @@ import { createNewsroom } from './newsroom/newsroom.ts';
 import type { LiveFigures } from './operations/metrics.ts';
 import type { Operations } from './operations/operations.ts';
 import { createOperations } from './operations/operations.ts';
+import { createSearch } from './search/search.ts';
 import { openFileStore } from './storage/open-file-store.ts';
 import { TornTail } from './storage/torn-tail.ts';
 import { VERSION } from './version.ts';
@@ -165,6 +166,7 @@ export async function assemble(
     media,
     archives,
     intake: createIntake({ newsroom, documents, directory, slugOwner: archives.slugOwner, now }),
+    search: createSearch({ newsroom, archives, documents, print: printHour, report }),
     signInCookie: { name: secure ? '__Host-plenary' : 'plenary', secure },
     get publicUrl() {
       return publicUrl();

@@ -72,6 +72,11 @@ const FLOORS: readonly Floor[] = [
     instead: 'The newsroom knows the store by its contract only.',
   },
   {
+    folder: 'server/search/',
+    may: [...BELOW_SERVER, 'node:', 'minisearch'],
+    instead: 'The search looks at what lives through domain/ports.ts.',
+  },
+  {
     folder: 'server/durable/',
     may: ['node:', 'lowdb'],
     instead: 'What makes bytes durable knows nothing of what they mean.',

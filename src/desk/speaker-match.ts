@@ -1,15 +1,6 @@
+import { fold } from '#domain/fold.ts';
 import type { Mention, Speaker } from '#domain/speaker.ts';
 import { titleOn } from '#domain/speaker.ts';
-
-/** Lower case, without tones and marks, `đ` as `d`: what a hurried hand types. */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/gu, 'd')
-    .toLowerCase()
-    .replace(/\s+/gu, ' ')
-    .trim();
 
 /** A person who can be offered: those this coverage has heard come first, then the directory. */
 export function peopleToOffer(

@@ -7,6 +7,7 @@ import type { OfficialDocument } from './document.ts';
 import type { Intake } from './intake.ts';
 import type { PublicCoverage } from './public-view.ts';
 import type { Refusal } from './refusal.ts';
+import type { Search } from './search.ts';
 import type { Speaker } from './speaker.ts';
 import type { Actor, StaffMember } from './staff.ts';
 
@@ -192,6 +193,7 @@ export interface Locals {
   readonly media: Media;
   readonly archives: Archives;
   readonly intake: Intake;
+  readonly search: Search;
   /** Who is signed in, or null for a reader. */
   readonly staff: StaffMember | null;
   /** The token of that sign-in, or null. */

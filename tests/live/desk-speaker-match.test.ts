@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { fold } from '#domain/fold.ts';
 import type { Mention, Speaker } from '#domain/speaker.ts';
-import { fold, matchPeople, peopleToOffer } from '../../src/desk/speaker-match.ts';
+import { matchPeople, peopleToOffer } from '../../src/desk/speaker-match.ts';
 
 const PEOPLE: Mention[] = [
   { name: 'Lò Văn Đạt', title: 'Giám đốc Sở Giao thông', shortTitle: 'Giám đốc Sở GT' },

@@ -1,0 +1,54 @@
+import type { Documents } from '#domain/ports.ts';
+import { printMention } from '#domain/speaker.ts';
+import { documentPath, entryPath } from '#i18n/path.ts';
+import { plainText } from '#render/plain-text.ts';
+import { partsOf } from './papers.ts';
+import type { Readable, Reading } from './readable.ts';
+import type { Texts } from './word-index.ts';
+
+/** Whatever can be found, as it is at this moment. */
+export interface Findable extends Texts {
+  /** A speaker's name alone, without titles. */
+  readonly name: string;
+  /** What the hit is called where there is no headline and nobody speaks. */
+  readonly called: string;
+  readonly path: string;
+  /** Absent for a part of a paper. */
+  readonly readable?: Readable;
+}
+
+/** Ids in the index: of an entry by its coverage, because clients make the ids of entries; of a part of a paper. */
+export const entryKey = (coverageId: string, entryId: string): string => `e ${coverageId} ${entryId}`;
+export const paperKey = (slug: string, anchor: string): string => `d ${slug} ${anchor}`;
+
+/** @returns null for what readers cannot read (any more) */
+export function findable(id: string, reading: Reading, documents: Documents): Findable | null {
+  const [kind, first = '', second = ''] = id.split(' ');
+  return kind === 'e' ? findableEntry(reading.entry(first, second)) : findablePart(first, second, documents);
+}
+
+function findableEntry(readable: Readable | null): Findable | null {
+  const content = readable?.entry.content;
+  if (!readable || !content) return null;
+  const { speaker, headline = '' } = content;
+  return {
+    speaker: speaker
+      ? [speaker.honorific, speaker.title, printMention(speaker)].filter(Boolean).join(' ')
+      : '',
+    name: speaker?.name ?? '',
+    headline,
+    text: plainText(content),
+    called: readable.entry.headline,
+    path: entryPath(readable.coverage.slug, readable.entry.id),
+    readable,
+  };
+}
+
+function findablePart(slug: string, anchor: string, documents: Documents): Findable | null {
+  const paper = documents.find(slug);
+  const part = paper && partsOf(paper).find((candidate) => candidate.anchor === anchor);
+  if (!part) return null;
+  const { title, text } = part;
+  const path = `${documentPath(slug)}${anchor && `#${anchor}`}`;
+  return { speaker: '', name: '', headline: title, text, called: title, path };
+}

@@ -1,0 +1,30 @@
+import type { SearchHit } from '#domain/search.ts';
+import { printMention } from '#domain/speaker.ts';
+import type { Findable } from './findable.ts';
+import { excerptOf, marked } from './marks.ts';
+import type { Token } from './vietnamese.ts';
+
+/** What readers are shown of something that was found. */
+export function hitOf(
+  { headline, text, called, path, readable }: Findable,
+  asked: readonly Token[],
+): SearchHit {
+  const speaker = readable?.entry.content?.speaker;
+  const title = headline || (speaker ? printMention(speaker) : '');
+  return {
+    path,
+    title: marked(title || called, asked),
+    // A name that is how the text begins is not said twice.
+    excerpt: excerptOf(title ? text : behind(called, text), asked),
+    ...(readable && {
+      coverage: readable.coverage,
+      ...(readable.hour && { hour: readable.hour }),
+    }),
+  };
+}
+
+function behind(called: string, text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const begun = called.replace(/…$/u, '');
+  return line.startsWith(begun) ? line.slice(begun.length) : line;
+}

@@ -1,0 +1,33 @@
+import { textOfBlock, textOfRuns } from '#domain/block.ts';
+import type { DocumentSection, OfficialDocument } from '#domain/document.ts';
+import { titleOfDocument } from '#domain/document.ts';
+
+/** A part of a paper that is found by itself. */
+export interface PaperPart {
+  /** Of the section; empty for the head of the paper. */
+  readonly anchor: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The head of a paper with all that stands before its sections, then every section with its own text. */
+export function partsOf(paper: OfficialDocument): PaperPart[] {
+  const title = titleOfDocument(paper);
+  const { number, issuingBody, preamble, signature } = paper;
+  const head = [number, issuingBody, ...preamble.map(textOfBlock), signature?.name];
+  return [
+    { anchor: '', title, text: head.filter(Boolean).join('\n') },
+    ...paper.sections.flatMap((section) => partsOfSection(section, title)),
+  ];
+}
+
+function partsOfSection(
+  { label, anchor, heading, blocks, sections }: DocumentSection,
+  paper: string,
+): PaperPart[] {
+  const name = [label, textOfRuns(heading)].filter(Boolean).join(' ');
+  return [
+    { anchor, title: `${paper}, ${name}`, text: blocks.map(textOfBlock).join('\n') },
+    ...sections.flatMap((section) => partsOfSection(section, paper)),
+  ];
+}

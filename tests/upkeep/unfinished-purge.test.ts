@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -56,6 +56,17 @@ test('[7] no server starts while a removal is unfinished: it says how to finish 
   hold.release();
   expect((await purge(folder, slug, entryId)).code).toBe(0);
   expect(existsSync(join(folder.dataDir, '.purge'))).toBe(false);
+});
+
+test('a start that cannot lock its folder says why, with the exit code of a setting that cannot be used', async () => {
+  const { folder, plan } = await aForbiddenEntry();
+  cutShort(folder, await plan());
+  rmSync(join(folder.dataDir, 'writer.lock'));
+  mkdirSync(join(folder.dataDir, 'writer.lock'));
+  expect(await start(folder)).toEqual({
+    code: 64,
+    said: expect.stringMatching(/^DATA_DIR cannot be used: .*writer\.lock cannot be locked: .*\.\n$/u),
+  });
 });
 
 test('[7] a dry run tells of a removal that was cut short, and changes nothing', async () => {

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Disk } from './disk.ts';
+import { isFull } from './disk-file.ts';
 import type { Journal, Placed } from './journal.ts';
-import { createJournal, isFull } from './journal.ts';
+import { createJournal } from './journal.ts';
 import type { RecordText } from './journal-line.ts';
 import { StorageFailure } from './log-store.ts';
 import type { RecoveredJournal } from './open-journal.ts';

@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
 import type { Disk, OpenFile } from './disk.ts';
-import { writeWhole } from './disk-file.ts';
+import { isFull, writeWhole } from './disk-file.ts';
 import type { RecordText } from './journal-line.ts';
 import { markLine, recordLine } from './journal-line.ts';
 import { StorageFailure } from './log-store.ts';
 import type { RecoveredJournal, Segment } from './open-journal.ts';
 import { beginSegment } from './open-journal.ts';
+import { keepTornTail } from './torn-tail.ts';
 
 /** Where a batch went. */
 export interface Placed {
@@ -44,11 +45,10 @@ export interface JournalDependencies {
 
 export function createJournal({ disk, coverageId, recovered, newSalt }: JournalDependencies): Journal {
   const { epoch } = recovered;
-  let { batch, seq, hash } = recovered;
+  let { batch, seq, hash, sealed, tail } = recovered;
   let segment = recovered.segments.at(-1) as Pick<Segment, 'path' | 'first' | 'length'>;
   let file: OpenFile = disk.open(segment.path, 'r+');
   let { length } = segment;
-  let sealed = true;
   let broken: StorageFailure | null = null;
 
   /** Nobody else writes here: a length that is not ours means that somebody did. */
@@ -65,14 +65,25 @@ export function createJournal({ disk, coverageId, recovered, newSalt }: JournalD
   function attempt<T>(act: () => T): T {
     if (broken) throw broken;
     try {
+      cutTail();
       return act();
     } catch (cause) {
-      const recoverable = isFull(cause) && cutBack();
+      // A tail that is still there was not kept yet, and nothing was written behind it.
+      const recoverable = isFull(cause) && (tail !== null || cutBack());
       const what = recoverable ? 'the disk is full' : 'the disk failed; nothing more is written';
       const failure = new StorageFailure(`${segment.path}: ${what}`, { recoverable, cause });
       if (!recoverable) broken = failure;
       throw failure;
     }
+  }
+
+  /** What the disk had no room to keep aside when the journal was opened. */
+  function cutTail(): void {
+    if (!tail) return;
+    keepTornTail(disk, segment.path, length, tail);
+    file.truncate(length);
+    file.sync();
+    tail = null;
   }
 
   function cutBack(): boolean {
@@ -143,7 +154,3 @@ export function createJournal({ disk, coverageId, recovered, newSalt }: JournalD
     close: () => file.close(),
   };
 }
-
-/** The disk, or this account's share of it, has no room. */
-export const isFull = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');

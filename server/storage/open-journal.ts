@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { NO_RECORD } from './chain.ts';
 import type { Disk } from './disk.ts';
-import { readWhole, replaceFile, writeWhole } from './disk-file.ts';
-import { headerLine, markLine, readLink } from './journal-line.ts';
+import { isFull, readWhole, replaceFile } from './disk-file.ts';
+import { headerLine, readLink } from './journal-line.ts';
 import { DamagedLog } from './log-store.ts';
 import type { ScannedSegment } from './segment-scan.ts';
 import { scanSegment } from './segment-scan.ts';
+import { settle } from './settle-segment.ts';
 import { keepTornTail } from './torn-tail.ts';
 
 /** A stretch of a journal in one file. */
@@ -28,7 +29,11 @@ export interface RecoveredJournal {
   readonly batch: number;
   readonly seq: number;
   readonly hash: string;
-  /** What was cut off, in words; null when nothing was. */
+  /** Something proves the newest batch; else a seal is written as soon as there is room. */
+  readonly sealed: boolean;
+  /** What a crash left behind the newest batch, where there is no room to keep it aside: to be cut before anything is written. */
+  readonly tail: Uint8Array | null;
+  /** What was cut off, or will be, in words; null when nothing was. */
   readonly repaired: string | null;
 }
 
@@ -74,8 +79,8 @@ export function beginJournal(disk: Disk, folder: string, coverageId: string, epo
 export function openJournal(disk: Disk, folder: string, coverageId: string): RecoveredJournal {
   const contents = segmentsIn(disk, folder).map((path) => ({ path, bytes: readWhole(disk, path) }));
   const scanned = contents.map(({ path, bytes }) => scanSegment(path, bytes));
-  // A segment is begun before the one it follows is ended. While it holds nothing, that one is still the last.
-  const spare = scanned.length > 1 && scanned.at(-1)?.offsets.length === 0 ? scanned.pop() : undefined;
+  // A segment is begun before the one it follows is ended. While nothing was written to it, that one is still the last.
+  const spare = scanned.length > 1 && scanned.at(-1)?.untouched ? scanned.pop() : undefined;
   checkOrder(scanned, coverageId);
   const last = scanned.at(-1);
   const bytes = contents[scanned.length - 1]?.bytes;
@@ -83,10 +88,18 @@ export function openJournal(disk: Disk, folder: string, coverageId: string): Rec
   if (!spare && last.mark?.kind === 'end')
     throw new DamagedLog(last.file, last.mark.offset, 'the segment that follows is missing; this one ends');
 
-  const torn = spare && spare.size > spare.length ? spare : last;
-  const tail = (torn === last ? bytes : contents.at(-1)?.bytes)?.subarray(torn.length) ?? Buffer.alloc(0);
-  const repaired = tail.length > 0 ? keepTornTail(disk, torn.file, torn.length, tail) : null;
-  const { batch, length } = settle(disk, last, bytes);
+  const tail = bytes.subarray(last.length);
+  let left: Uint8Array | null = null;
+  let repaired: string | null = null;
+  try {
+    if (tail.length > 0) repaired = keepTornTail(disk, last.file, last.length, tail);
+  } catch (fault) {
+    // Nothing may stay behind an end that goes.
+    if (!isFull(fault) || last.mark?.kind === 'end') throw fault;
+    left = Uint8Array.from(tail);
+    repaired = `${last.file}: ${tail.length} bytes of an unfinished batch are cut at byte ${last.length} once the disk has room to keep them`;
+  }
+  const { batch, length, sealed } = settle(disk, last, bytes, left !== null);
   // The one before is whole and durable without it.
   if (spare) {
     disk.remove(spare.file);
@@ -103,6 +116,8 @@ export function openJournal(disk: Disk, folder: string, coverageId: string): Rec
     batch,
     seq: last.header.first + last.offsets.length - 1,
     hash: newestHash(last, bytes),
+    sealed: sealed && !left,
+    tail: left,
     repaired,
   };
 }
@@ -121,35 +136,6 @@ function checkOrder(scanned: readonly ScannedSegment[], coverageId: string): voi
     batch = newest + 1;
     epoch = header.epoch;
   }
-}
-
-/**
- * Makes the end of the last segment certain. What a seal stands behind was synced. Anything else may be in memory
- * only, even if it can be read: after a failed sync the system may call it clean. So it is written once more, to a new
- * file, and sealed.
- */
-function settle(
-  disk: Disk,
-  { file, header, offsets, batch, length, size, mark }: ScannedSegment,
-  bytes: Buffer,
-): { batch: number; length: number } {
-  if (mark?.kind === 'seal' && length === size) {
-    const open = disk.open(file, 'r+');
-    try {
-      writeWhole(open, bytes.subarray(mark.offset, length), mark.offset);
-      open.sync();
-    } finally {
-      open.close();
-    }
-    return { batch, length };
-  }
-  if (offsets.length === 0 && length === size) return { batch, length };
-  // An end is no end when nothing follows; the seal takes its number.
-  const [whole, number] = mark ? [mark.offset, batch] : [length, batch + 1];
-  const seal = Buffer.from(markLine('seal', number, header.first + offsets.length - 1));
-  const fresh = Buffer.concat([bytes.subarray(0, whole), seal]);
-  replaceFile(disk, file, fresh);
-  return { batch: number, length: fresh.length };
 }
 
 function newestHash({ header, offsets, length }: ScannedSegment, bytes: Buffer): string {

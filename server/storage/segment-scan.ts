@@ -17,6 +17,10 @@ export interface ScannedSegment {
   readonly size: number;
   /** The newest whole batch, when that is a seal or an end, and the byte at which it begins. */
   readonly mark: { readonly kind: 'seal' | 'end'; readonly offset: number } | null;
+  /** There is nothing behind the header, whole or torn. */
+  readonly untouched: boolean;
+  /** Byte at which the newest seal or end begins, or the first record: what is before it was synced. */
+  readonly synced: number;
 }
 
 /**
@@ -37,6 +41,7 @@ export function scanSegment(file: string, bytes: Buffer): ScannedSegment {
   batch -= 1;
   let length = head.bytes.length;
   let mark: ScannedSegment['mark'] = null;
+  let synced = head.bytes.length;
   /** Seq that ends the batch which is being read; all of it was read when the newest record has it. */
   let last = header.first - 1;
   let torn: number | null = null;
@@ -62,7 +67,10 @@ export function scanSegment(file: string, bytes: Buffer): ScannedSegment {
         last = frame.last;
         if (frame.seq < last) continue;
         mark = null;
-      } else mark = { kind: frame.kind, offset: at };
+      } else {
+        mark = { kind: frame.kind, offset: at };
+        synced = at;
+      }
       length = at + line.length;
       continue;
     }
@@ -75,7 +83,8 @@ export function scanSegment(file: string, bytes: Buffer): ScannedSegment {
     if (begun >= 0) offsets.length = begun;
     batch -= 1;
   }
-  return { file, header, offsets, batch, length, size: bytes.length, mark };
+  const untouched = bytes.length === head.bytes.length;
+  return { file, header, offsets, batch, length, size: bytes.length, mark, untouched, synced };
 }
 
 /** Also where the end of a line was lost, so that a good line hides behind bad bytes. */

@@ -26,9 +26,9 @@ export const FAULTS: Readonly<Record<string, WorldFault>> = {
   'no-tail-repair': one(
     'storage',
     'a torn tail stays where it is, and the journal goes on behind it',
-    'server/storage/open-journal.ts',
-    'if (offsets.length === 0 && length === size) return { batch, length };',
-    'if (length < size || offsets.length === 0) return { batch, length: size };',
+    'server/storage/settle-segment.ts',
+    'if (offsets.length === 0 && length === size) return { batch, length, sealed: true };',
+    'if (length < size || offsets.length === 0) return { batch, length: size, sealed: true };',
   ),
   'bad-line-skipped': one(
     'storage',
@@ -41,7 +41,7 @@ export const FAULTS: Readonly<Record<string, WorldFault>> = {
     'storage',
     'a torn tail is cut and kept nowhere',
     'server/storage/open-journal.ts',
-    'keepTornTail(disk, torn.file, torn.length, tail)',
+    'keepTornTail(disk, last.file, last.length, tail)',
     "'cut'",
   ),
   'part-of-a-batch': one(
@@ -89,9 +89,9 @@ export const FAULTS: Readonly<Record<string, WorldFault>> = {
   'memory-believed': one(
     'storage',
     'after a disk that may have lied, what can be read is taken for durable',
-    'server/storage/open-journal.ts',
-    'if (offsets.length === 0 && length === size) return { batch, length };',
-    'if (length === size && !mark) return { batch, length };',
+    'server/storage/settle-segment.ts',
+    'if (offsets.length === 0 && length === size) return { batch, length, sealed: true };',
+    'if (length === size && !mark) return { batch, length, sealed: true };',
   ),
   'refused-stays': one(
     'storage',
@@ -140,8 +140,8 @@ export const FAULTS: Readonly<Record<string, WorldFault>> = {
     'whole',
     'what the disk refused stays in the state that decides',
     'server/newsroom/writer.ts',
-    'decided = copyState(durable);\n    for',
-    'for',
+    'decided = copyState(durable);\n    //',
+    '//',
   ),
   'gaps-applied': one(
     'whole',

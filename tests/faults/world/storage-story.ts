@@ -17,10 +17,12 @@ import type { StoragePromises } from './storage-oracle.ts';
 import { checkUntouched, createStoragePromises } from './storage-oracle.ts';
 import type { Told } from './told.ts';
 
+const ROOM = 512 * 1024;
+
 /** The life of one journal: a few processes after each other on one disk, each ended by a crash, a fault or a stop. */
 export async function tellStorageStory(seed: number, told: Told): Promise<void> {
   const chance = createChance(seed);
-  const capacity = chance.percent(15) ? 4_000 + chance.index(30_000) : 512 * 1024;
+  const capacity = chance.percent(15) ? 4_000 + chance.index(30_000) : ROOM;
   const disk = createDisk(chance, capacity);
   disk.makeFolder(FOLDER);
   const story = { chance, disk, told, promises: createStoragePromises(), record: createRecords(chance) };
@@ -38,7 +40,7 @@ export async function tellStorageStory(seed: number, told: Told): Promise<void> 
     }
     told.count('lives');
   }
-  disk.capacity = Math.max(disk.capacity, 512 * 1024);
+  disk.capacity = Math.max(disk.capacity, ROOM);
   told.say(() => 'the last life');
   disk.cut();
   const { store } = createStoreInHand({ disk, newEpoch: () => 'epoch-last', now: () => '' });
@@ -84,20 +86,28 @@ async function live(story: Story, blows: Blows): Promise<void> {
   }
   if (before) {
     checkUntouched(before, disk.files());
-    if (chance.percent(25)) return recoverAgain(story, log);
+    if (chance.percent(25)) return recoverAgain(story, log, !blows.struck && disk.capacity >= ROOM);
   }
   await work(story, process, inHand, log);
   if (!process.dead && chance.percent(40)) await inHand.store.close();
 }
 
-/** [I9] Nothing more happens: whoever opens it next finds the same, and changes nothing. */
-async function recoverAgain({ disk, promises, told }: Story, log: CoverageLog): Promise<void> {
+/**
+ * [I9] Nothing more happens: whoever opens it next finds the same, and changes nothing, unless the one before had no
+ * room to finish.
+ */
+async function recoverAgain(
+  { disk, promises, told }: Story,
+  log: CoverageLog,
+  finished: boolean,
+): Promise<void> {
   const before = disk.files();
   const { store } = createStoreInHand({ disk, newEpoch: () => 'never', now: () => '' });
   const again = await store.open(COVERAGE);
   told.say(() => '  opened again at once');
   demand(again.log.epoch === log.epoch, 'I9', () => 'another epoch');
   await promises.checkOpened(again, true);
+  if (!finished) return;
   const after = disk.files();
   for (const [path, bytes] of before)
     demand(after.get(path)?.equals(bytes) === true, 'I9', () => `${path} was changed by a second recovery`);

@@ -9,4 +9,6 @@ export function pathIn(language: Language, path: string): string {
 
 export const coveragePath = (slug: string): string => `/truc-tiep/${slug}`;
 export const entryPath = (slug: string, entryId: string): string => `/truc-tiep/${slug}/e/${entryId}`;
+export const venuePath = (slug: string): string => `/diem-cau/${slug}`;
+export const speakerPath = (slug: string): string => `/nguoi-phat-bieu/${slug}`;
 export const documentPath = (slug: string): string => `/van-kien/${slug}`;

@@ -1,9 +1,11 @@
+import { findingEn } from './finding-en.ts';
 import { liveEn, plural } from './live-en.ts';
 import type { ReaderWords } from './reader-vi.ts';
 
 /** The words of the reader's pages, English. */
 export const readerEn: ReaderWords = {
   ...liveEn,
+  ...findingEn,
   site: 'Plenary',
   tagline: 'Conferences as they happen',
   skip: 'Skip to content',

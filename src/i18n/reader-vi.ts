@@ -1,8 +1,10 @@
+import { findingVi } from './finding-vi.ts';
 import { liveVi } from './live-vi.ts';
 
 /** The words of the reader's pages, Vietnamese. English has the same shape (`reader-en.ts`). */
 export const readerVi = {
   ...liveVi,
+  ...findingVi,
   site: 'Plenary',
   tagline: 'Tường thuật hội nghị',
   skip: 'Bỏ qua để xem nội dung',

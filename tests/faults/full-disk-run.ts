@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { v7 } from 'uuid';
@@ -11,7 +11,7 @@ import { aPost, aText } from '../cast/a-coverage.ts';
 import { createChance } from './chance.ts';
 import { aCrowd } from './crowd.ts';
 import { fetchLog } from './fetch-log.ts';
-import { pretendWindow } from './network-is-back.ts';
+import { networkIsBack, pretendWindow } from './network-is-back.ts';
 import { aRealServer } from './real-server.ts';
 import { staff } from './staffed.ts';
 import { failures } from './totals.ts';
@@ -50,6 +50,8 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
   let refused = 0;
   let notMended = 0;
   let late = 0;
+  let forgotten = 0;
+  let unread = 0;
 
   async function ask(command: Command): Promise<Answer | null> {
     const said = await postCommand(command, { language: 'en', origin: server.url, token }).catch(() => null);
@@ -86,16 +88,32 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
     for (const answer of [corrected, withdrawn]) if (!answer?.ok) notMended += 1;
   }
 
+  /** Killed with not a byte left, it comes back, knows everything and is read (rule 12). */
+  async function restart(): Promise<void> {
+    await server.kill();
+    if ((await server.start()) === null) throw new Error('The server does not start on a full disk.');
+    if (await crowd.forgotten()) forgotten += 1;
+    const page = await fetch(`${server.url}/truc-tiep/${coverage.slug}`);
+    if (page.status !== 200) unread += 1;
+    networkIsBack();
+  }
+
   for (let round = 1; round <= rounds; round += 1) {
     await wait(chance.between(100, 600));
     const entryId = await postToMend();
-    const filler = join(disk, 'filler');
-    fill(filler);
+    // What corrections live on is kept back a few seconds after the first start.
+    while (!existsSync(join(server.dataDir, 'ballast'))) await wait(50);
+    const fillers = [join(disk, 'filler'), join(disk, 'second-filler')] as const;
+    fill(fillers[0]);
     await untilRefused();
     refused += 1;
     await mend(entryId);
+    // What was kept back is taken, too.
+    fill(fillers[1]);
+    await restart();
+    await untilRefused();
     await wait(chance.between(200, 1_500));
-    rmSync(filler);
+    for (const filler of fillers) rmSync(filler);
     const began = performance.now();
     await Promise.race([once(acknowledgements, 'one'), wait(REFUSES_WITHIN)]);
     const took = performance.now() - began;
@@ -109,7 +127,7 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
   crowd.leave();
   await server.stop();
   await server.removeFolders();
-  const total = { ...verdict, refusedShown, notMended, late, ownExits: server.ownExits };
+  const total = { ...verdict, refusedShown, notMended, forgotten, unread, late, ownExits: server.ownExits };
   return {
     figures: { rounds, timesFull: refused, ...total },
     resumed,

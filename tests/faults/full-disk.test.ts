@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const SCRIPT = join(import.meta.dirname, 'full-disk.ts');
 const NO_SUCH_DISK = 77;
 
-test('[I13] a disk that fills up twice refuses posts, shows none of them, takes corrections and withdrawals, loses nothing, and goes on within a second', (context) => {
+test('[12] [I13] a disk that fills up twice refuses posts, shows none of them, takes corrections and withdrawals, comes back after kill -9, loses nothing, and goes on within a second', (context) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, '--rounds', '2', '--seed', '7'], {
     encoding: 'utf8',
   });

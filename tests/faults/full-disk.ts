@@ -7,16 +7,16 @@ import { commit, conclude, quantile, readWords } from './script.ts';
 const USAGE = `node tests/faults/full-disk.ts
 
 Fills the disk of the real server, a small one in memory, again and again while reporters post, an editor corrects
-and readers read, and empties it again. Needs the built site (npm run build) and a Linux that lets a program mount
-such a disk for itself (unshare --mount).
+and readers read, kills the server while not a byte is left, starts it again, and empties the disk. Needs the built
+site (npm run build) and a Linux that lets a program mount such a disk for itself (unshare --mount).
 
   --rounds N   times the disk is filled (5)
   --seed N     of the moments (by the clock)
   --help
 
 The last line is the figures as JSON. Exit code 1 when anything acknowledged was lost, anything refused was shown, a
-correction or a withdrawal was refused, or posting did not resume within a second of there being room; 77 when such a
-disk cannot be had here.`;
+correction or a withdrawal was refused, the server did not come back to its readers, or posting did not resume within
+a second of there being room; 77 when such a disk cannot be had here.`;
 
 const words = readWords(USAGE, {
   rounds: { type: 'string', default: '5' },

@@ -1,4 +1,7 @@
+import { titleOfDocument } from '#domain/document.ts';
 import type { Documents } from '#domain/ports.ts';
+import type { PrintHour } from '#domain/public-view.ts';
+import type { SearchHit } from '#domain/search.ts';
 import { printMention } from '#domain/speaker.ts';
 import { documentPath, entryPath } from '#i18n/path.ts';
 import { plainText } from '#render/plain-text.ts';
@@ -13,8 +16,9 @@ export interface Findable extends Texts {
   /** What the hit is called where there is no headline and nobody speaks. */
   readonly called: string;
   readonly path: string;
-  /** Absent for a part of a paper. */
+  /** The entry; absent for a part of a paper. */
   readonly readable?: Readable;
+  readonly paper?: NonNullable<SearchHit['paper']>;
 }
 
 /** Ids in the index: of an entry by its coverage, because clients make the ids of entries; of a part of a paper. */
@@ -22,9 +26,16 @@ export const entryKey = (coverageId: string, entryId: string): string => `e ${co
 export const paperKey = (slug: string, anchor: string): string => `d ${slug} ${anchor}`;
 
 /** @returns null for what readers cannot read (any more) */
-export function findable(id: string, reading: Reading, documents: Documents): Findable | null {
+export function findable(
+  id: string,
+  reading: Reading,
+  documents: Documents,
+  print: PrintHour,
+): Findable | null {
   const [kind, first = '', second = ''] = id.split(' ');
-  return kind === 'e' ? findableEntry(reading.entry(first, second)) : findablePart(first, second, documents);
+  return kind === 'e'
+    ? findableEntry(reading.entry(first, second, print))
+    : findablePart(first, second, documents);
 }
 
 function findableEntry(readable: Readable | null): Findable | null {
@@ -45,10 +56,17 @@ function findableEntry(readable: Readable | null): Findable | null {
 }
 
 function findablePart(slug: string, anchor: string, documents: Documents): Findable | null {
-  const paper = documents.find(slug);
-  const part = paper && partsOf(paper).find((candidate) => candidate.anchor === anchor);
+  const found = documents.find(slug);
+  const part = found && partsOf(found).find((candidate) => candidate.anchor === anchor);
   if (!part) return null;
-  const { title, text } = part;
-  const path = `${documentPath(slug)}${anchor && `#${anchor}`}`;
-  return { speaker: '', name: '', headline: title, text, called: title, path };
+  const path = documentPath(slug);
+  return {
+    speaker: '',
+    name: '',
+    headline: part.title,
+    text: part.text,
+    called: part.title,
+    path: `${path}${anchor && `#${anchor}`}`,
+    ...(anchor && { paper: { path, title: titleOfDocument(found) } }),
+  };
 }

@@ -2,12 +2,12 @@ import type { SearchHit } from '#domain/search.ts';
 import { printMention } from '#domain/speaker.ts';
 import type { Findable } from './findable.ts';
 import { excerptOf, marked } from './marks.ts';
-import type { Token } from './vietnamese.ts';
+import type { Word } from './vietnamese.ts';
 
 /** What readers are shown of something that was found. */
 export function hitOf(
-  { headline, text, called, path, readable }: Findable,
-  asked: readonly Token[],
+  { headline, text, called, path, readable, paper }: Findable,
+  asked: readonly Word[],
 ): SearchHit {
   const speaker = readable?.entry.content?.speaker;
   const title = headline || (speaker ? printMention(speaker) : '');
@@ -16,6 +16,7 @@ export function hitOf(
     title: marked(title || called, asked),
     // A name that is how the text begins is not said twice.
     excerpt: excerptOf(title ? text : behind(called, text), asked),
+    ...(paper && { paper }),
     ...(readable && {
       coverage: readable.coverage,
       ...(readable.hour && { hour: readable.hour }),
@@ -26,5 +27,7 @@ export function hitOf(
 function behind(called: string, text: string): string {
   const line = text.replace(/\s+/gu, ' ').trim();
   const begun = called.replace(/…$/u, '');
-  return line.startsWith(begun) ? line.slice(begun.length) : line;
+  if (!line.startsWith(begun)) return line;
+  const rest = line.slice(begun.length).trim();
+  return begun === called || rest === '' ? rest : `… ${rest}`;
 }

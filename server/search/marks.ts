@@ -1,30 +1,27 @@
 import type { Stretch } from '#domain/search.ts';
-import type { Token } from './vietnamese.ts';
+import type { Word } from './vietnamese.ts';
 import { tokensOf } from './vietnamese.ts';
 
 const EXCERPT_CHARACTERS = 220;
 const BEFORE_MARK = 80;
 
 /** Whether words stand in this order, one right behind the other. @param by how they are compared */
-export const hasPhrase = (
-  tokens: readonly Token[],
-  asked: readonly Token[],
-  by: 'folded' | 'exact',
-): boolean => tokens.some((_, at) => isPhraseAt(tokens, at, asked, by));
+export const hasPhrase = (tokens: readonly Word[], asked: readonly Word[], by: 'folded' | 'exact'): boolean =>
+  tokens.some((_, at) => isPhraseAt(tokens, at, asked, by));
 
 const isPhraseAt = (
-  tokens: readonly Token[],
+  tokens: readonly Word[],
   at: number,
-  asked: readonly Token[],
+  asked: readonly Word[],
   by: 'folded' | 'exact',
 ): boolean => asked.every((word, index) => tokens[at + index]?.[by] === word[by]);
 
 /** A whole text with what was asked for marked: where the words stand together, else wherever one stands. */
-export const marked = (text: string, asked: readonly Token[]): Stretch[] =>
+export const marked = (text: string, asked: readonly Word[]): Stretch[] =>
   stretches(text, placesOf(text, asked), 0, text.length);
 
 /** The part of a text around what was asked for, on one line, cut at words. */
-export function excerptOf(text: string, asked: readonly Token[]): Stretch[] {
+export function excerptOf(text: string, asked: readonly Word[]): Stretch[] {
   const line = text.replace(/\s+/gu, ' ').trim();
   const places = placesOf(line, asked);
   const first = places[0]?.[0] ?? 0;
@@ -41,7 +38,7 @@ export function excerptOf(text: string, asked: readonly Token[]): Stretch[] {
 
 type Place = readonly [start: number, end: number];
 
-function placesOf(text: string, asked: readonly Token[]): Place[] {
+function placesOf(text: string, asked: readonly Word[]): Place[] {
   const tokens = tokensOf(text);
   const together = tokens.flatMap(({ start, end }, at): Place[] =>
     isPhraseAt(tokens, at, asked, 'folded') ? [[start, tokens[at + asked.length - 1]?.end ?? end]] : [],

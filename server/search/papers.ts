@@ -1,6 +1,7 @@
 import { textOfBlock, textOfRuns } from '#domain/block.ts';
 import type { DocumentSection, OfficialDocument } from '#domain/document.ts';
 import { titleOfDocument } from '#domain/document.ts';
+import { shorten } from '#domain/entry.ts';
 
 /** A part of a paper that is found by itself. */
 export interface PaperPart {
@@ -17,17 +18,15 @@ export function partsOf(paper: OfficialDocument): PaperPart[] {
   const head = [number, issuingBody, ...preamble.map(textOfBlock), signature?.name];
   return [
     { anchor: '', title, text: head.filter(Boolean).join('\n') },
-    ...paper.sections.flatMap((section) => partsOfSection(section, title)),
+    ...paper.sections.flatMap(partsOfSection),
   ];
 }
 
-function partsOfSection(
-  { label, anchor, heading, blocks, sections }: DocumentSection,
-  paper: string,
-): PaperPart[] {
-  const name = [label, textOfRuns(heading)].filter(Boolean).join(' ');
-  return [
-    { anchor, title: `${paper}, ${name}`, text: blocks.map(textOfBlock).join('\n') },
-    ...sections.flatMap((section) => partsOfSection(section, paper)),
-  ];
+const TITLE_CHARACTERS = 110;
+
+function partsOfSection({ label, anchor, heading, blocks, sections }: DocumentSection): PaperPart[] {
+  const text = blocks.map(textOfBlock).join('\n');
+  // A label whose text runs on is called by how it begins.
+  const name = textOfRuns(heading) || shorten(text, TITLE_CHARACTERS);
+  return [{ anchor, title: `${label} ${name}`.trim(), text }, ...sections.flatMap(partsOfSection)];
 }

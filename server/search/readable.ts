@@ -16,15 +16,17 @@ export interface Readable {
 export interface Reading {
   /** Every entry that there is, by coverage. */
   all(): Iterable<readonly [coverageId: string, entryIds: Iterable<string>]>;
-  /** @returns null for what readers cannot read: unknown, draft, held, awaiting its photo, withdrawn */
-  entry(coverageId: string, entryId: string): Readable | null;
+  /**
+   * @param print hours are printed for who is shown them; it costs more than all the rest
+   * @returns null for what readers cannot read: unknown, draft, held, awaiting its photo, withdrawn
+   */
+  entry(coverageId: string, entryId: string, print: PrintHour): Readable | null;
   idOfSlug(slug: string): string | undefined;
 }
 
 export function createReading(
   newsroom: Pick<Newsroom, 'summaries' | 'coverage' | 'coverageById'>,
   archives: Archives,
-  print: PrintHour,
 ): Reading {
   /** Of coverages that the newsroom no longer has; the shelf gets no others while the server runs. */
   const shelved = new Map(
@@ -49,7 +51,7 @@ export function createReading(
       for (const [id, slug] of shelved)
         yield [id, archives.find(slug)?.coverage.entries.keys() ?? []] as const;
     },
-    entry(coverageId, entryId) {
+    entry(coverageId, entryId, print) {
       const coverage = newsroom.coverageById(coverageId);
       if (!coverage) return fromShelf(coverageId, entryId);
       const kept = isPublic(coverage) ? coverage.entries.get(entryId) : undefined;

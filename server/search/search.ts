@@ -4,19 +4,20 @@ import type { PrintHour } from '#domain/public-view.ts';
 import type { Gathered, Portion, Search } from '#domain/search.ts';
 import { createBacklog } from './backlog.ts';
 import { rankOf } from './best-first.ts';
+import type { Findable } from './findable.ts';
 import { entryKey, findable, paperKey } from './findable.ts';
 import { hitOf } from './hit.ts';
 import { partsOf } from './papers.ts';
 import type { Places } from './places.ts';
 import { createPlaces, personsOf, venuesOf } from './places.ts';
 import { createReading } from './readable.ts';
-import { tokensOf } from './vietnamese.ts';
+import { wordsIn } from './vietnamese.ts';
 import { createWordIndex } from './word-index.ts';
 
 /** More words narrow nothing down and only cost. */
 const MOST_WORDS = 12;
 /** So many of what the index thinks likeliest are looked at closely and put in order; the rest follow as they come. */
-const LOOKED_AT = 500;
+const LOOKED_AT = 200;
 
 /**
  * Follows the newsroom and keeps an index of what readers can read. The index has ids only: what is shown is looked up
@@ -31,12 +32,13 @@ export function createSearch(deps: {
   readonly report: (fault: unknown) => void;
 }): Search {
   const { newsroom, documents } = deps;
-  const reading = createReading(newsroom, deps.archives, deps.print);
+  const reading = createReading(newsroom, deps.archives);
   const index = createWordIndex();
   const venues = createPlaces();
   const persons = createPlaces();
   const papers = new Set<string>();
-  const lookUp = (id: string) => findable(id, reading, documents);
+  const lookUp = (id: string, print: PrintHour = unprinted): Findable | null =>
+    findable(id, reading, documents, print);
 
   const backlog = createBacklog((id) => {
     const found = lookUp(id);
@@ -67,26 +69,26 @@ export function createSearch(deps: {
 
   async function gather(places: Places, slug: string, { from, count }: Portion): Promise<Gathered | null> {
     await ready();
-    const entries = places
+    const all = places
       .ids(slug)
-      .flatMap((id) => lookUp(id)?.readable ?? [])
+      .flatMap((id) => {
+        const found = lookUp(id)?.readable;
+        return found ? [{ id, ...found }] : [];
+      })
       .sort(
         (a, b) =>
           compare(b.coverage.day, a.coverage.day) ||
           compare(a.coverage.id, b.coverage.id) ||
           byHour(a.entry, b.entry),
       );
-    if (entries.length === 0) return null;
-    return {
-      name: places.name(slug) ?? slug,
-      total: entries.length,
-      entries: entries.slice(from, from + count),
-    };
+    if (all.length === 0) return null;
+    const entries = all.slice(from, from + count).flatMap(({ id }) => lookUp(id, deps.print)?.readable ?? []);
+    return { name: places.name(slug) ?? slug, total: all.length, entries };
   }
 
   return {
     async find({ words, slug, from, count }) {
-      const asked = tokensOf(words).slice(0, MOST_WORDS);
+      const asked = wordsIn(words).slice(0, MOST_WORDS);
       const within = slug === undefined ? undefined : reading.idOfSlug(slug);
       if (asked.length === 0 || (slug !== undefined && within === undefined)) return { total: 0, hits: [] };
       await ready();
@@ -98,7 +100,7 @@ export function createSearch(deps: {
       });
       const inOrder = [...close.sort((a, b) => b.rank - a.rank).map(({ id }) => id), ...ids.slice(LOOKED_AT)];
       const hits = inOrder.slice(from, from + count).flatMap((id) => {
-        const found = lookUp(id);
+        const found = lookUp(id, deps.print);
         return found ? [hitOf(found, asked)] : [];
       });
       return { total: inOrder.length, hits };
@@ -107,5 +109,7 @@ export function createSearch(deps: {
     bySpeaker: (slug, portion) => gather(persons, slug, portion),
   };
 }
+
+const unprinted = (): string => '';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,17 +1,18 @@
 import { fold } from '#domain/fold.ts';
 
-/** A word where it stands in a text. */
-export interface Token extends Forms {
-  readonly start: number;
-  /** Behind its last character. */
-  readonly end: number;
-}
-
-interface Forms {
+/** What a word is compared by. */
+export interface Word {
   /** Without tones and marks: `uy`. */
   readonly folded: string;
   /** With them, the tone behind the word: `uỷ` and `ủy` are the same. */
   readonly exact: string;
+}
+
+/** A word where it stands in a text. */
+export interface Token extends Word {
+  readonly start: number;
+  /** Behind its last character. */
+  readonly end: number;
 }
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
@@ -20,11 +21,14 @@ const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;
 /** Vietnamese is written in some seven thousand syllables; what else is typed must not fill the memory. */
 const MOST_KNOWN = 50_000;
 
-const known = new Map<string, Forms>();
+const known = new Map<string, Word>();
 
 export const wordsOf = (text: string): string[] => text.match(WORD) ?? [];
 
 export const foldedWord = (word: string): string => formsOf(word).folded;
+
+/** The words of a text, in order. */
+export const wordsIn = (text: string): Word[] => wordsOf(text).map(formsOf);
 
 export const tokensOf = (text: string): Token[] =>
   [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
@@ -33,7 +37,7 @@ export const tokensOf = (text: string): Token[] =>
     ...formsOf(word),
   }));
 
-function formsOf(word: string): Forms {
+function formsOf(word: string): Word {
   const before = known.get(word);
   if (before) return before;
   if (known.size >= MOST_KNOWN) known.clear();

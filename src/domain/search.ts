@@ -24,8 +24,9 @@ export interface SearchHit {
   readonly excerpt: readonly Stretch[];
   /** As printed; absent where only the day is known. */
   readonly hour?: string;
-  /** The coverage it stands in; absent for a paper. */
+  /** The coverage it stands in; or the paper, for a section of one. A paper itself has neither. */
   readonly coverage?: NamedCoverage;
+  readonly paper?: { readonly path: string; readonly title: string };
 }
 
 /** Which part of a long answer is asked for; the first has the number 0. */

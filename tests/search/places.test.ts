@@ -17,6 +17,7 @@ it('a venue has its entries and its photos out of all coverages, the newest cove
   await now.post(aText('Nơi khác.', { venue: 'Nà Lương' }));
   const gathered = await atVenue('ban-may');
   expect(gathered?.entries.map(({ entry }) => entry.id)).toEqual([early, late, first]);
+  expect(gathered?.entries.map(({ entry }) => entry.hour)).toEqual(['9h00', '9h30', '8h20']);
   expect(gathered).toMatchObject({ total: 3, name: 'Bản Mây' });
   expect((await atVenue('ban-may', 1, 1))?.entries.map(({ entry }) => entry.id)).toEqual([late]);
   expect(await atVenue('khong-co')).toBeNull();

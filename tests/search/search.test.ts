@@ -220,7 +220,13 @@ describe('what can be found', () => {
     papers.push(PAPER);
     const { hits } = await find('ho chua');
     expect(hits.map(({ path }) => path)).toEqual(['/van-kien/ket-luan-lam-son#muc-i-1']);
-    expect(hits[0] && marksOf(hits[0])).toEqual(['Hồ chứa']);
+    const [hit] = hits;
+    expect(hit?.paper).toEqual({
+      path: '/van-kien/ket-luan-lam-son',
+      title: 'KẾT LUẬN Hội nghị tỉnh Lâm Sơn lần thứ 3',
+    });
+    expect(hit && titleOf(hit)).toBe('1. Hồ chứa đầy.');
+    expect((await find('ket qua')).hits.map(titleOf)).toEqual(['I- Kết quả']);
     expect((await find('kết luận lâm sơn')).hits[0]?.path).toBe('/van-kien/ket-luan-lam-son');
   });
 });

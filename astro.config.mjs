@@ -2,13 +2,14 @@ import node from '@astrojs/node';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import { devServer } from './server/dev.ts';
+import { precompress } from './server/precompress.ts';
 
 export default defineConfig({
   output: 'server',
   // A photo of 15 MB passes; more is refused by its door with a sentence.
   adapter: node({ mode: 'middleware', bodySizeLimit: 16 * 1024 * 1024 }),
   session: false,
-  integrations: [svelte(), devServer()],
+  integrations: [svelte(), precompress(), devServer()],
   compressHTML: true,
   trailingSlash: 'never',
   build: { assets: '_astro', inlineStylesheets: 'never' },

@@ -22,6 +22,7 @@
   };
   for (const name of ['theme', 'text']) set(name, read(name));
   root.dataset.script = 'on';
+  addEventListener('DOMContentLoaded', () => document.querySelector('h3[autofocus]')?.focus());
 
   addEventListener('click', (event) => {
     const button = event.target instanceof Element && event.target.closest('[data-choose]');

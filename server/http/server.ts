@@ -40,6 +40,8 @@ const MOST_CONNECTIONS = 15_000;
 export function createFront(dependencies: FrontDependencies): Server {
   const files = sirv(dependencies.clientDir, {
     etag: true,
+    brotli: true,
+    gzip: true,
     setHeaders(response, path) {
       const immutable = path.startsWith('/_astro/');
       response.setHeader(
@@ -55,11 +57,12 @@ export function createFront(dependencies: FrontDependencies): Server {
     dependencies.operations(request, response, () =>
       guard(dependencies, request, response, () =>
         // Typed for Express, of whose request and response it uses what Node's have.
-        compress(request as never, response as never, () =>
+        compress(request as never, response as never, () => {
+          keepCallbacks(response);
           dependencies.media(request, response, () =>
             files(request, response, () => dependencies.site(request, response)),
-          ),
-        ),
+          );
+        }),
       ),
     );
   };
@@ -72,6 +75,18 @@ export function createFront(dependencies: FrontDependencies): Server {
   server.requestTimeout = 180_000;
   server.maxHeadersCount = 60;
   return server;
+}
+
+/** The compressor forgets whom to tell of a write. The site cuts a page that failed half-way only once it was told. */
+function keepCallbacks(response: ServerResponse): void {
+  const write = response.write as (chunk: unknown, encoding?: BufferEncoding) => boolean;
+  response.write = ((chunk: unknown, encoding?: unknown, told?: () => void): boolean => {
+    const isCallback = typeof encoding === 'function';
+    const flows = write.call(response, chunk, isCallback ? undefined : (encoding as BufferEncoding));
+    const callback = isCallback ? (encoding as () => void) : told;
+    if (callback) setImmediate(callback);
+    return flows;
+  }) as ServerResponse['write'];
 }
 
 /** The same guard for development, where Vite serves the rest. */

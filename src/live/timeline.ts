@@ -194,9 +194,11 @@ export function createTimeline(options: TimelineOptions): Timeline {
       const { change } = record;
       if (!('entry' in change)) continue;
       const { entry } = change;
-      bodies.set(entry.id, entry);
       touched.set(entry.id, entry);
-      if (view.placeOf(entry.id) || arrivals.held.has(entry.id) || !isNew(change.kind, entry)) continue;
+      const isNoNews = arrivals.held.has(entry.id) || !isNew(change.kind, entry);
+      if (isNoNews && !bodies.has(entry.id) && !view.placeOf(entry.id)) coverage.entries.delete(entry.id);
+      else bodies.set(entry.id, entry);
+      if (isNoNews || view.placeOf(entry.id)) continue;
       arrivals.held.add(entry.id);
       fresh.push(entry.id);
     }

@@ -31,7 +31,7 @@ export function entryHtml(entry: PublicEntry, options: RenderOptions): SafeHtml 
   const venue = isVenueToldApart(content) && html`<span class="entry-venue">${content.venue}</span>`;
   const meta =
     (hour || key || pinned || venue) && html`<p class="entry-meta">${hour}${key}${pinned}${venue}</p>`;
-  return html`<article class="entry" id="e-${entry.id}" aria-labelledby="t-${entry.id}" data-kind="${content.kind}"${entry.key && html` data-key`}>${meta}${headingHtml(entry, content)}<div class="entry-body">${blocksHtml(portraitFirst(content.blocks), words)}</div>${correctionsHtml(entry, options)}<p class="entry-foot">${content.authors && html`<span class="entry-authors">${content.authors.join(', ')}</span>`}<a class="share" href="${address}" aria-label="${words.shareEntry(entry.headline)}"${lang}>${words.share}</a></p></article>`;
+  return html`<article class="entry" id="e-${entry.id}" aria-labelledby="t-${entry.id}" data-kind="${content.kind}"${entry.key && html` data-key`}>${meta}${headingHtml(entry, content, options)}<div class="entry-body">${blocksHtml(portraitFirst(content.blocks), words)}</div>${correctionsHtml(entry, options)}<p class="entry-foot">${content.authors && html`<span class="entry-authors">${content.authors.join(', ')}</span>`}<a class="share" href="${address}" aria-label="${words.shareEntry(entry.headline)}"${lang}>${words.share}</a></p></article>`;
 }
 
 /** A caption that names the venue need not be told it once more. */
@@ -48,8 +48,8 @@ function portraitFirst(blocks: readonly Block[]): readonly Block[] {
 }
 
 /** What the entry is called. A name that only repeats how the text begins is there for those who listen. */
-function headingHtml(entry: PublicEntry, content: EntryContent): SafeHtml {
-  const id = html`id="t-${entry.id}" tabindex="-1"`;
+function headingHtml(entry: PublicEntry, content: EntryContent, { focus }: RenderOptions): SafeHtml {
+  const id = html`id="t-${entry.id}" tabindex="-1"${focus === entry.id && html` autofocus`}`;
   const speaker = content.speaker ? printMention(content.speaker) : '';
   if (content.headline)
     return html`<h3 class="entry-name" ${id}>${proseHtml(content.headline)}</h3>${speaker && html`<p class="entry-speaker">${speaker}</p>`}`;

@@ -23,4 +23,6 @@ export interface RenderOptions {
   readonly permalink: (entryId: string) => string;
   /** The language of {@link words}, where it is not the coverage's own: their elements are marked with it. */
   readonly wordsLanguage?: 'vi' | 'en';
+  /** Id of the entry that the page was opened for: its heading takes the focus. */
+  readonly focus?: string;
 }

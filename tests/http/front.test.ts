@@ -24,7 +24,12 @@ async function aFront(behindProxy = false): Promise<void> {
     operations: (_, __, next) => next(),
     media: (_, __, next) => next(),
     clientDir: folder,
-    site: (request, response) => response.end(String(request.headers[ADDRESS_HEADER])),
+    site(request, response) {
+      if (request.url !== '/breaks-half-way') return response.end(String(request.headers[ADDRESS_HEADER]));
+      response.writeHead(200, { 'content-type': 'text/html' }).write('<p>The first half.</p>'.repeat(100));
+      // As the site does when a page fails in the middle.
+      return response.write('Internal server error', () => response.destroy());
+    },
   });
   front.listen(0, '127.0.0.1');
   await once(front, 'listening');
@@ -111,3 +116,11 @@ describe('files', () => {
     expect((await fetch(url)).status).toBe(200);
   });
 });
+
+it.each(['br', 'identity'])(
+  'cuts a page that fails half-way, and leaves nobody waiting (%s)',
+  async (encoding) => {
+    const broken = fetch(`${url}/breaks-half-way`, { headers: { 'accept-encoding': encoding } });
+    await expect(broken.then((response) => response.text())).rejects.toThrow(/terminated|fetch failed/u);
+  },
+);

@@ -87,13 +87,17 @@ export async function aFullSite(server: TestServer): Promise<FullSite> {
       const [first = '', second = '', third = ''] = ids;
       await ask({ kind: 'pin-entry', entryId: first });
       await ask({ kind: 'key-entry', entryId: second });
-      const fixed = aText(TEXT.replace('1.420', '1.402'));
+      const fixed = aText(TEXT.replace('1.420', '1.402'), {
+        kind: 'statement',
+        speaker: { name: 'Hà Thu Mây', title: 'Giám đốc Sở Thủy lợi' },
+      });
       await ask({
         kind: 'correct-entry',
         entryId: second,
         base: 1,
         content: fixed,
         note: 'Đúng là 1.402 ha.',
+        showChange: true,
       });
       await ask({ kind: 'withdraw-entry', entryId: third, reason: 'Nhầm' });
       last = first;
@@ -134,6 +138,10 @@ export async function aFullSite(server: TestServer): Promise<FullSite> {
       document: paper.path,
       documents: '/van-kien',
       archive: '/luu-tru',
+      search: '/tim?q=trong+rung',
+      searchInside: `/tim?q=khong&trong=${newsroom.slug}`,
+      venue: '/diem-cau/ban-may',
+      speaker: '/nguoi-phat-bieu/ha-thu-may',
       missing: '/khong-co-trang-nay',
     },
     async post(text, hour) {

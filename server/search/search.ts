@@ -18,6 +18,8 @@ import { createWordIndex } from './word-index.ts';
 const MOST_WORDS = 12;
 /** So many of what the index thinks likeliest are looked at closely and put in order; the rest follow as they come. */
 const LOOKED_AT = 200;
+/** Of a turn of the event loop, so that a search holds up nobody else. */
+const AT_ONCE = 20;
 
 /**
  * Follows the newsroom and keeps an index of what readers can read. The index has ids only: what is shown is looked up
@@ -94,10 +96,12 @@ export function createSearch(deps: {
       await ready();
       const prefix = within === undefined ? '' : entryKey(within, '');
       const ids = index.query(asked.map(({ folded }) => folded).join(' '), (id) => id.startsWith(prefix));
-      const close = ids.slice(0, LOOKED_AT).flatMap((id) => {
+      const close: { id: string; rank: number }[] = [];
+      for (const [n, id] of ids.slice(0, LOOKED_AT).entries()) {
+        if (n % AT_ONCE === 0) await new Promise(setImmediate);
         const found = lookUp(id);
-        return found ? [{ id, rank: rankOf(found, asked) }] : [];
-      });
+        if (found) close.push({ id, rank: rankOf(found, asked) });
+      }
       const inOrder = [...close.sort((a, b) => b.rank - a.rank).map(({ id }) => id), ...ids.slice(LOOKED_AT)];
       const hits = inOrder.slice(from, from + count).flatMap((id) => {
         const found = lookUp(id, deps.print);

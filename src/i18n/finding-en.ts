@@ -24,7 +24,7 @@ export const findingEn: FindingWords = {
   venueIntro: 'What was said and shown here in all coverages, newest first.',
   speakers: 'Speakers',
   speakerIntro: 'Statements and photos from all coverages, newest first.',
-  speakerAll: (name) => `Everything ${name} said`,
+  moreOf: 'More of:',
   sameSeries: 'Of the same series',
   sameDay: 'On the same day',
 };

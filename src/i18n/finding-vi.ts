@@ -21,7 +21,7 @@ export const findingVi = {
   venueIntro: 'Phát biểu và hình ảnh từ đây trong các tường thuật, mới nhất trước.',
   speakers: 'Người phát biểu',
   speakerIntro: 'Các phát biểu và hình ảnh trong các tường thuật, mới nhất trước.',
-  speakerAll: (name: string) => `Mọi phát biểu của ${name}`,
+  moreOf: 'Xem thêm:',
   sameSeries: 'Cùng chuỗi hội nghị',
   sameDay: 'Cùng ngày',
 };

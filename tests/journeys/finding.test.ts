@@ -142,6 +142,9 @@ describe('a venue and a speaker', () => {
     expect(new URL(page.url()).pathname).toBe('/nguoi-phat-bieu/lo-dinh-thao');
     expect(await page.locator('.entry').count()).toBe(1);
     expect(await page.locator('.entry-body').textContent()).toContain('cầu treo');
+    await page.goto(`${newsroom.page}/e/${own}`);
+    await page.locator('.entry-places').getByRole('link', { name: 'Bản Mây' }).click();
+    expect(new URL(page.url()).pathname).toBe('/diem-cau/ban-may');
   });
 
   it('are not there where there is nothing to show', async () => {

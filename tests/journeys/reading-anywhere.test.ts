@@ -60,7 +60,7 @@ describe('every page is there for everybody, with no request to another host and
     ['dark', 360],
     ['light', 1280],
     ['dark', 1280],
-  ] as const)('%s, %i px wide', async (colorScheme, width) => {
+  ] as const)('[C21] %s, %i px wide', async (colorScheme, width) => {
     await everyPage({ colorScheme, viewport: { width, height: 900 } }, async (page, name) => {
       const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
       // Only colours differ in the dark.
@@ -72,7 +72,7 @@ describe('every page is there for everybody, with no request to another host and
     });
   });
 
-  it('the headings go down step by step, and every article has a name', async () => {
+  it('[C23] the headings go down step by step, and every article has a name', async () => {
     await everyPage({}, async (page, name) => {
       const found = await page.evaluate(() => ({
         levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ tagName }) => Number(tagName[1])),
@@ -97,7 +97,7 @@ describe('every page is there for everybody, with no request to another host and
 
 describe('on a narrow phone', () => {
   it.each([320, 360, 412])(
-    '%i px: nothing is pushed sideways, no hour, date or number is split',
+    '[C3] [C25] %i px: nothing is pushed sideways, no hour, date or number is split',
     async (width) => {
       await everyPage(phone(width), async (page, name) => {
         await page.evaluate(() => document.fonts.ready);
@@ -124,7 +124,7 @@ describe('on a narrow phone', () => {
     },
   );
 
-  it('what is for tapping is large enough for a finger', async () => {
+  it('[C26] what is for tapping is large enough for a finger', async () => {
     await everyPage(phone(360), async (page, name) => {
       const small = await page.evaluate(() =>
         [
@@ -143,7 +143,7 @@ describe('on a narrow phone', () => {
 });
 
 describe('in English', () => {
-  it('the interface is English, what was written stays as it was written and says so', async () => {
+  it('[C68] the interface is English, what was written stays as it was written and says so', async () => {
     await everyPage(
       {},
       async (page, name) => {
@@ -169,7 +169,7 @@ describe('in English', () => {
     );
   });
 
-  it('dates are English, hours are printed as in the paper', async () => {
+  it('[C68] dates are English, hours are printed as in the paper', async () => {
     const { page } = await aReader(browser, server.url);
     await page.goto(server.url + english(site.pages.live ?? ''));
     expect(await page.locator('#feed').getAttribute('lang')).toBe('vi');
@@ -207,7 +207,7 @@ describe('in English', () => {
   });
 });
 
-it('every hour is Vietnam’s, wherever the reader is and whatever they speak, arriving ones too', async () => {
+it('[C2] every hour is Vietnam’s, wherever the reader is and whatever they speak, arriving ones too', async () => {
   const there = await aReader(browser, server.url, { timezoneId: 'America/New_York', locale: 'en-US' });
   const here = await aReader(browser, server.url, { timezoneId: 'Asia/Ho_Chi_Minh', locale: 'vi-VN' });
   const pages = [there.page, here.page];

@@ -62,7 +62,7 @@ const nextFrames = (page: Page): Promise<void> =>
   });
 
 describe('a reader at the top', () => {
-  it('sees a new entry come in by itself, with nothing jumping', async () => {
+  it('[C5] sees a new entry come in by itself, with nothing jumping', async () => {
     const page = await reader({ viewport: { width: 1280, height: 900 } });
     await watchShifts(page);
     await post('Thảo luận bắt đầu từ điểm cầu Bản Mây.');
@@ -89,7 +89,7 @@ describe('a reader at the top', () => {
     ],
     ['who wants no motion', { ...PHONE, reducedMotion: 'reduce' }, async () => undefined],
     ['who turned it off', PHONE, (page) => page.locator('#auto-reveal').uncheck()],
-  ])('%s gets the pill instead', async (who, options, prepare) => {
+  ])('[C6] %s gets the pill instead', async (who, options, prepare) => {
     const page = await reader(options);
     await prepare(page);
     await watchShifts(page);
@@ -109,7 +109,7 @@ describe('a reader at the top', () => {
 });
 
 describe('a reader further down', () => {
-  it('is told of a late entry where it belongs, under the item it names', async () => {
+  it('[C9] is told of a late entry where it belongs, under the item it names', async () => {
     const page = await reader();
     await watchShifts(page);
     const report = newsroom.items[1]?.id ?? '';
@@ -124,7 +124,7 @@ describe('a reader further down', () => {
     await page.context().close();
   });
 
-  it('hears one count for three entries, from the one status there is', async () => {
+  it('[C22] hears one count for three entries, from the one status there is', async () => {
     const { page } = await aReader(browser, server.url, PHONE);
     await follow(page, newsroom.page);
     expect(await page.locator('[role=status]').count()).toBe(1);
@@ -145,7 +145,7 @@ describe('a reader further down', () => {
     await page.context().close();
   });
 
-  it('loses nothing while another tab is in front: the title counts', async () => {
+  it('[C8] loses nothing while another tab is in front: the title counts', async () => {
     const page = await reader();
     const name = await page.title();
     const turn = (state: string): Promise<void> =>
@@ -166,7 +166,7 @@ describe('a reader further down', () => {
   });
 });
 
-it('the choice of how entries come in is remembered', async () => {
+it('[C18] the choice of how entries come in is remembered', async () => {
   const page = await reader();
   expect(await page.locator('#auto-reveal').isChecked()).toBe(true);
   await page.locator('#auto-reveal').uncheck();
@@ -178,7 +178,7 @@ it('the choice of how entries come in is remembered', async () => {
   await page.context().close();
 });
 
-it('from the start, a new entry goes to the end and the pill says where', async () => {
+it('[C17] from the start, a new entry goes to the end and the pill says where', async () => {
   const { page } = await aReader(browser, server.url, PHONE);
   await follow(page, `${newsroom.page}?order=cu`);
   const text = 'Ý kiến cuối cùng của buổi sáng.';
@@ -190,7 +190,7 @@ it('from the start, a new entry goes to the end and the pill says where', async 
   await page.context().close();
 });
 
-it('[6] what comes by polling, and then by the socket twice over, is one entry', async () => {
+it('[6] [C10] what comes by polling, and then by the socket twice over, is one entry', async () => {
   const { page } = await aReader(browser, server.url, PHONE);
   let blocked = true;
   let heard = '';
@@ -226,7 +226,7 @@ it('[6] what comes by polling, and then by the socket twice over, is one entry',
   await page.context().close();
 });
 
-it('leads to what is new first in the order of the page, its new heading too; all else that is new is below', async () => {
+it('[C7] leads to what is new first in the order of the page, its new heading too; all else that is new is below', async () => {
   const page = await reader();
   await scrollDown(page);
   const [, report, , closing] = newsroom.items;

@@ -30,7 +30,7 @@ afterAll(async () => {
   await removeFolders();
 });
 
-it('theme and size of text are remembered', async () => {
+it('[C18] theme and size of text are remembered', async () => {
   const { page } = await aReader(browser, server.url, { viewport: { width: 1280, height: 800 } });
   await page.goto(newsroom.page);
   const look = (of: Page): Promise<string[]> =>
@@ -50,7 +50,7 @@ it('theme and size of text are remembered', async () => {
   await page.context().close();
 });
 
-it('two coverages in two tabs of one browser never mix', async () => {
+it('[C20] two coverages in two tabs of one browser never mix', async () => {
   const other = await aFurtherCoverage(server.url, await newsroom.token('ada'), {
     slug: 'hoi-nghi-khac',
     title: 'Hội nghị khác',
@@ -85,7 +85,7 @@ it('two coverages in two tabs of one browser never mix', async () => {
   await one.context().close();
 });
 
-it('everything is reached with the keyboard, seen, and not hidden under what sticks to the top', async () => {
+it('[C24] everything is reached with the keyboard, seen, and not hidden under what sticks to the top', async () => {
   const { page } = await aReader(browser, server.url, { ...PHONE, reducedMotion: 'reduce' });
   await follow(page, newsroom.page);
   await page.keyboard.press('Tab');
@@ -126,7 +126,7 @@ it('everything is reached with the keyboard, seen, and not hidden under what sti
   await page.context().close();
 });
 
-it('on paper it reads from start to end, without what only a screen needs', async () => {
+it('[C28] on paper it reads from start to end, without what only a screen needs', async () => {
   const { page } = await aReader(browser, server.url);
   await page.goto(newsroom.page);
   await page.emulateMedia({ media: 'print' });
@@ -137,7 +137,7 @@ it('on paper it reads from start to end, without what only a screen needs', asyn
   await page.context().close();
 });
 
-it('live, corrected and pinned are said in words where colours are taken away', async () => {
+it('[C29] live, corrected and pinned are said in words where colours are taken away', async () => {
   const id = await newsroom.post('Con số này sẽ được sửa.', {
     itemId: newsroom.items[0]?.id ?? null,
     at: at('8h30'),
@@ -157,7 +157,7 @@ it('live, corrected and pinned are said in words where colours are taken away', 
   await page.context().close();
 });
 
-it('once archived, an open page is silent: no socket, no polling', async () => {
+it('[C19] once archived, an open page is silent: no socket, no polling', async () => {
   const { page } = await aReader(browser, server.url, PHONE);
   await page.clock.install();
   const socket = page.waitForEvent('websocket');

@@ -39,7 +39,7 @@ afterAll(async () => {
 
 const hours = (): Promise<string[]> => page.locator('#feed h2 time').allTextContents();
 
-it('everything is there to be read: what runs newest first, and what was said in each in its order', async () => {
+it('[C1] everything is there to be read: what runs newest first, and what was said in each in its order', async () => {
   await page.goto(newsroom.page);
   expect(await hours()).toEqual(['9h00', '8h35', '8h00']);
   const texts = await page.locator('#feed .entry-body').allTextContents();
@@ -52,7 +52,7 @@ it('everything is there to be read: what runs newest first, and what was said in
     expect(await page.locator(control).isVisible(), control).toBe(false);
 });
 
-it('the order is turned by a link', async () => {
+it('[C17] the order is turned by a link', async () => {
   await page.goto(newsroom.page);
   await page.getByRole('link', { name: 'Theo diễn biến' }).click();
   expect(new URL(page.url()).search).toBe('?order=cu');
@@ -76,7 +76,7 @@ it('the programme leads to the sections, below what sticks to the top', async ()
   expect(top).toBeLessThan(640);
 });
 
-it('the link of an entry within the page goes to it', async () => {
+it('[C16] the link of an entry within the page goes to it', async () => {
   const id = await page.locator('#feed article').last().getAttribute('id');
   await page.goto(`${newsroom.page}#${id}`);
   const box = await page.locator(`[id="${id}"]`).boundingBox();
@@ -84,7 +84,7 @@ it('the link of an entry within the page goes to it', async () => {
   expect(box?.y).toBeLessThan(640);
 });
 
-it('the page comes anew by itself while something may happen, and only then', async () => {
+it('[C27] the page comes anew by itself while something may happen, and only then', async () => {
   const refreshes = async (): Promise<boolean> =>
     /<noscript><meta http-equiv="refresh" content="\d+"/u.test(
       (await (await fetch(newsroom.page)).text()).replace(/>\s+</gu, '><'),

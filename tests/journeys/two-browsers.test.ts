@@ -50,7 +50,7 @@ const entryOf = (page: Page, text: string) => page.locator('#feed article', { ha
 describe('a reporter posts at 9h00 while a reader is half-way down', () => {
   const TEXT = 'Đồng chí Hà Thu Mây, Giám đốc Sở Thủy lợi báo cáo về 14 hồ chứa.';
 
-  it('shows the pill and moves nothing that is being read', async () => {
+  it('[C4] shows the pill and moves nothing that is being read', async () => {
     const articles = reader.locator('#feed article');
     await articles.nth(9).scrollIntoViewIfNeeded();
     const first = await firstVisible(reader);
@@ -73,7 +73,7 @@ describe('a reporter posts at 9h00 while a reader is half-way down', () => {
     expect(await shiftsOf(reader)).toBeLessThanOrEqual(0.01);
   });
 
-  it('shows the entry after a tap, with the focus on it', async () => {
+  it('[C7] shows the entry after a tap, with the focus on it', async () => {
     await reader.locator('#pill').click();
     await entryOf(reader, TEXT).waitFor();
     expect(await reader.locator('#pill').isHidden()).toBe(true);

@@ -85,7 +85,7 @@ describe('an open page', () => {
   });
 
   it.each(['auto', 'none'])(
-    'moves nothing that is being read when entries come in above it, anchoring by the browser: %s',
+    '[C4] moves nothing that is being read when entries come in above it, anchoring by the browser: %s',
     async (anchoring) => {
       const page = await openTimeline(browser, stateAfter(records, marks.late), 'newest-first', true);
       await page.addStyleTag({ content: `* { overflow-anchor: ${anchoring} }` });

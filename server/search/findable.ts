@@ -1,12 +1,13 @@
+import { textOfBlock } from '#domain/block.ts';
 import { titleOfDocument } from '#domain/document.ts';
 import type { Documents } from '#domain/ports.ts';
 import type { PrintHour } from '#domain/public-view.ts';
-import type { SearchHit } from '#domain/search.ts';
+import type { NamedCoverage, SearchHit } from '#domain/search.ts';
 import { printMention } from '#domain/speaker.ts';
-import { documentPath, entryPath } from '#i18n/path.ts';
+import { coveragePath, documentPath, entryPath } from '#i18n/path.ts';
 import { plainText } from '#render/plain-text.ts';
 import { partsOf } from './papers.ts';
-import type { Readable, Reading } from './readable.ts';
+import type { Readable, ReadableCoverage, Reading } from './readable.ts';
 import type { Texts } from './word-index.ts';
 
 /** Whatever can be found, as it is at this moment. */
@@ -16,12 +17,14 @@ export interface Findable extends Texts {
   /** What the hit is called where there is no headline and nobody speaks. */
   readonly called: string;
   readonly path: string;
-  /** The entry; absent for a part of a paper. */
+  /** What it is: an entry, a coverage, or a section of a paper. A paper itself is none of them. */
   readonly readable?: Readable;
+  readonly whole?: NamedCoverage;
   readonly paper?: NonNullable<SearchHit['paper']>;
 }
 
-/** Ids in the index: of an entry by its coverage, because clients make the ids of entries; of a part of a paper. */
+/** Ids in the index. Clients make the ids of entries: two coverages may have the same. */
+export const coverageKey = (coverageId: string): string => `c ${coverageId}`;
 export const entryKey = (coverageId: string, entryId: string): string => `e ${coverageId} ${entryId}`;
 export const paperKey = (slug: string, anchor: string): string => `d ${slug} ${anchor}`;
 
@@ -33,9 +36,25 @@ export function findable(
   print: PrintHour,
 ): Findable | null {
   const [kind, first = '', second = ''] = id.split(' ');
+  if (kind === 'c') return findableCoverage(reading.coverage(first));
   return kind === 'e'
     ? findableEntry(reading.entry(first, second, print))
     : findablePart(first, second, documents);
+}
+
+function findableCoverage(readable: ReadableCoverage | null): Findable | null {
+  if (!readable) return null;
+  const { title, lede, organizer, summary = [], slug } = readable.about;
+  const text = [lede, ...summary.map(textOfBlock), organizer].filter(Boolean).join('\n');
+  return {
+    speaker: '',
+    name: '',
+    headline: title,
+    text,
+    called: title,
+    path: coveragePath(slug),
+    whole: readable.coverage,
+  };
 }
 
 function findableEntry(readable: Readable | null): Findable | null {

@@ -6,7 +6,7 @@ import type { Word } from './vietnamese.ts';
 
 /** What readers are shown of something that was found. */
 export function hitOf(
-  { headline, text, called, path, readable, paper }: Findable,
+  { headline, text, called, path, readable, whole, paper }: Findable,
   asked: readonly Word[],
 ): SearchHit {
   const speaker = readable?.entry.content?.speaker;
@@ -17,6 +17,7 @@ export function hitOf(
     // A name that is how the text begins is not said twice.
     excerpt: excerptOf(title ? text : behind(called, text), asked),
     ...(paper && { paper }),
+    ...(whole && { coverage: whole, whole: true }),
     ...(readable && {
       coverage: readable.coverage,
       ...(readable.hour && { hour: readable.hour }),

@@ -12,6 +12,11 @@ export interface Readable {
   readonly hour?: string;
 }
 
+export interface ReadableCoverage {
+  readonly coverage: NamedCoverage;
+  readonly about: CoverageAbout;
+}
+
 /** Looks entries up where they live, so that nothing is ever shown out of an index. */
 export interface Reading {
   /** Every entry that there is, by coverage. */
@@ -21,6 +26,8 @@ export interface Reading {
    * @returns null for what readers cannot read: unknown, draft, held, awaiting its photo, withdrawn
    */
   entry(coverageId: string, entryId: string, print: PrintHour): Readable | null;
+  /** @returns null for a draft */
+  coverage(coverageId: string): ReadableCoverage | null;
   idOfSlug(slug: string): string | undefined;
 }
 
@@ -60,6 +67,12 @@ export function createReading(
       const item = coverage.agenda.get(entry.itemId ?? '');
       const hour = entry.hour ?? (item && publicItem(item, print).hour);
       return { coverage: named(coverageId, coverage.about), entry, ...(hour && { hour }) };
+    },
+    coverage(coverageId) {
+      const running = newsroom.coverageById(coverageId);
+      if (running && !isPublic(running)) return null;
+      const about = running?.about ?? archives.find(shelved.get(coverageId) ?? '')?.coverage.about;
+      return about ? { coverage: named(coverageId, about), about } : null;
     },
     idOfSlug: (slug) => newsroom.coverage(slug)?.id ?? [...shelved].find(([, other]) => other === slug)?.[0],
   };

@@ -5,7 +5,7 @@ import type { Gathered, Portion, Search } from '#domain/search.ts';
 import { createBacklog } from './backlog.ts';
 import { rankOf } from './best-first.ts';
 import type { Findable } from './findable.ts';
-import { entryKey, findable, paperKey } from './findable.ts';
+import { coverageKey, entryKey, findable, paperKey } from './findable.ts';
 import { hitOf } from './hit.ts';
 import { partsOf } from './papers.ts';
 import type { Places } from './places.ts';
@@ -50,11 +50,14 @@ export function createSearch(deps: {
     persons.put(id, content ? personsOf(content) : []);
   }, deps.report);
 
-  for (const [coverageId, entryIds] of reading.all())
+  for (const [coverageId, entryIds] of reading.all()) {
+    backlog.add(coverageKey(coverageId));
     for (const entryId of entryIds) backlog.add(entryKey(coverageId, entryId));
+  }
   newsroom.follow(({ coverage, records }) => {
     for (const { change } of records)
       if ('entry' in change) backlog.add(entryKey(coverage.id, change.entry.id));
+      else backlog.add(coverageKey(coverage.id));
   });
 
   /** Resolves when all that was answered before is in the index. */

@@ -17,15 +17,17 @@ export interface NamedCoverage {
 }
 
 export interface SearchHit {
-  /** Without `/en`; leads to the very entry, or the section of a paper. */
+  /** Without `/en`; leads to the very entry, the coverage, or the section of a paper. */
   readonly path: string;
   readonly title: readonly Stretch[];
   /** About two hundred characters around what was found; empty where the title says it all. */
   readonly excerpt: readonly Stretch[];
   /** As printed; absent where only the day is known. */
   readonly hour?: string;
-  /** The coverage it stands in; or the paper, for a section of one. A paper itself has neither. */
+  /** The coverage it stands in, or is; or the paper, for a section of one. A paper itself has neither. */
   readonly coverage?: NamedCoverage;
+  /** It is the coverage itself. */
+  readonly whole?: true;
   readonly paper?: { readonly path: string; readonly title: string };
 }
 

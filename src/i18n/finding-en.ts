@@ -14,6 +14,7 @@ export const findingEn: FindingWords = {
     title: (words) => `Search “${words}”`,
     results: (count) => plural(count, 'result', 'results'),
     nothing: (words) => `“${words}” is nowhere to be found. Try fewer words.`,
+    coverage: 'Coverage',
     paper: 'Document',
     pages: 'Pages of results',
     previous: '‹ Previous',

@@ -11,6 +11,7 @@ export const findingVi = {
     title: (words: string) => `Tìm “${words}”`,
     results: (count: number) => `${count} kết quả`,
     nothing: (words: string) => `Không thấy “${words}” ở đâu. Hãy thử ít từ hơn.`,
+    coverage: 'Tường thuật',
     paper: 'Văn kiện',
     pages: 'Các trang kết quả',
     previous: '‹ Trang trước',

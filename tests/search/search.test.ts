@@ -192,6 +192,20 @@ describe('what can be found', () => {
     expect((await find('trồng rừng', { slug: 'khong-co' })).total).toBe(0);
   });
 
+  it('[P4] a coverage by its title and lede, once it was announced', async () => {
+    const { cover, ask, find } = await aSearchedNewsroom();
+    const { coverageId } = await cover(
+      { slug: 'cau', title: 'Hội nghị cầu treo', lede: 'Về mùa nước.' },
+      false,
+    );
+    expect((await find('cau treo')).total).toBe(0);
+    await ask(coverageId, { kind: 'schedule-coverage' });
+    for (const words of ['cau treo', 'mùa nước']) {
+      const { hits } = await find(words);
+      expect(hits).toMatchObject([{ path: '/truc-tiep/cau', whole: true, coverage: { slug: 'cau' } }]);
+    }
+  });
+
   it('what is archived and no longer in the newsroom', async () => {
     const { coverage } = await anArchivedCoverage({ slug: 'hoi-nghi-cu' });
     const shown = publicCoverage(coverage, printHour);

@@ -81,6 +81,13 @@ describe('what is found first', () => {
     }
   });
 
+  it('a title that has all the words comes before a text that has them together', async () => {
+    const { cover, find } = await aSearchedNewsroom();
+    const { post } = await cover({ slug: 'cau', title: 'Hội nghị tỉnh về cầu treo lần thứ 5' });
+    await post('Tại hội nghị lần thứ năm, hội nghị lần thứ tư được nhắc lại. Hội nghị lần thứ năm bế mạc.');
+    expect((await find('hội nghị lần thứ')).hits.map(({ whole }) => whole)).toEqual([true, undefined]);
+  });
+
   it('tells hour, coverage and link, and cuts long texts around what was found', async () => {
     const { cover, find } = await aSearchedNewsroom();
     const { post } = await cover({ slug: 'hoi-nghi-cau-treo', title: 'Hội nghị về cầu treo' });

@@ -102,7 +102,7 @@ export function createSteps(
     const answer = await ask(
       person,
       step.act === 'correct'
-        ? { kind: 'correct-entry', ...what, note: step.note }
+        ? { kind: 'correct-entry', ...what, note: step.note, showChange: true }
         : { kind: 'revise-entry', ...what },
     );
     if (answer.ok) entries.set(step.entry, { id: known.id, content, revision: known.revision + 1 });

@@ -2,8 +2,10 @@ import { isComplete, textOfBlock } from './block.ts';
 import type { Correction, EntryContent } from './entry.ts';
 import { shorten } from './entry.ts';
 import { printMention } from './speaker.ts';
+import type { Difference } from './word-differences.ts';
+import { betweenCommonEnds, wordDifferences } from './word-differences.ts';
 
-/** What a place of a text said and says now: the words that differ, without those around them. Either may be empty. */
+/** What a place of a text said and says now: the words that differ, without those around them. One of them may be empty. */
 export interface ChangedWords {
   readonly before: string;
   readonly after: string;
@@ -12,6 +14,8 @@ export interface ChangedWords {
 /** Of each side of one place. */
 const MOST_CHARACTERS = 200;
 const MOST_PLACES = 5;
+/** A paragraph with more was written anew: its words are shown in one piece. */
+const MOST_IN_A_PARAGRAPH = 3;
 
 /**
  * The words that a correction changes, for an editor who shows them to readers (rule 5). Only what readers read is
@@ -19,17 +23,16 @@ const MOST_PLACES = 5;
  * @returns at most 5 places, at most 200 characters each side; none where nothing but a picture differs
  */
 export function changedWords(before: EntryContent, after: EntryContent): ChangedWords[] {
-  const [from, to] = differing(placesOf(before), placesOf(after));
+  const [from, to] = betweenCommonEnds(placesOf(before), placesOf(after));
   const pairs =
     from.length === to.length
       ? from.map((text, index) => [text, to[index] ?? ''] as const)
       : [[from.join(' '), to.join(' ')] as const];
   return pairs
     .filter(([was, is]) => was !== is)
+    .flatMap(([was, is]) => differencesOf(wordsOf(was), wordsOf(is)))
     .slice(0, MOST_PLACES)
-    .map(([was, is]) => differing(wordsOf(was), wordsOf(is)))
-    .filter(([was, is]) => was.length + is.length > 0)
-    .map(([was, is]) => ({ before: inShort(was), after: inShort(is) }));
+    .map((place) => ({ before: inShort(place.before), after: inShort(place.after) }));
 }
 
 /**
@@ -37,10 +40,11 @@ export function changedWords(before: EntryContent, after: EntryContent): Changed
  * an earlier correction either.
  */
 export function withoutTakenBack(corrections: readonly Correction[], content: EntryContent): Correction[] {
-  const words = ` ${placesOf(content).flatMap(wordsOf).join(' ')} `;
+  const text = ` ${placesOf(content).flatMap(wordsOf).join(' ')} `;
+  const stands = (words: string): boolean =>
+    words === '' || text.includes(words.endsWith('…') ? ` ${words.slice(0, -1)}` : ` ${words} `);
   return corrections.map((correction) => {
     const { changedWords: shown, ...rest } = correction;
-    const stands = (text: string): boolean => words.includes(` ${text.replace(/…$/u, '')}`);
     return !shown || shown.every(({ after }) => stands(after)) ? correction : rest;
   });
 }
@@ -61,12 +65,9 @@ const wordsOf = (text: string): string[] => text.split(/\s+/u).filter(Boolean);
 
 const inShort = (words: readonly string[]): string => shorten(words.join(' '), MOST_CHARACTERS);
 
-/** What is between the common beginning and the common end of two lists. */
-function differing(a: readonly string[], b: readonly string[]): [readonly string[], readonly string[]] {
-  const shorter = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < shorter && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+function differencesOf(before: readonly string[], after: readonly string[]): readonly Difference[] {
+  const places = wordDifferences(before, after);
+  if (places && places.length <= MOST_IN_A_PARAGRAPH) return places;
+  const [was, is] = betweenCommonEnds(before, after);
+  return [{ before: was, after: is }];
 }

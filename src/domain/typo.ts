@@ -1,11 +1,10 @@
 import type { EntryContent } from './entry.ts';
 import { inOneOrder } from './same-content.ts';
+import { wordDifferences } from './word-differences.ts';
 
 const MOST_WORDS = 2;
 const SHARE_OF_WORDS = 0.1;
 const NEVER_IN_A_TYPO = /\p{N}|^\P{L}*\p{Lu}/u;
-/** Beyond this many words on both sides of a difference it is no typo, and comparing them would cost too much. */
-const COMPARABLE_WORDS = 400;
 
 /**
  * Rule 9: whether an edit may pass silently. At most two words or a tenth of the words differ, none of them with a
@@ -15,10 +14,12 @@ export function isTypoFix(before: EntryContent, after: EntryContent): boolean {
   const a = takeApart(before);
   const b = takeApart(after);
   if (a.shape !== b.shape) return false;
-  const changed = changedWords(a.words, b.words);
-  if (changed === null || changed.some((word) => NEVER_IN_A_TYPO.test(word.text))) return false;
-  const removed = changed.filter((word) => word.from === 'before').length;
-  const count = Math.max(removed, changed.length - removed);
+  const differences = wordDifferences(a.words, b.words);
+  if (differences === null) return false;
+  const removed = differences.flatMap(({ before: words }) => words);
+  const added = differences.flatMap(({ after: words }) => words);
+  if ([...removed, ...added].some((word) => NEVER_IN_A_TYPO.test(word))) return false;
+  const count = Math.max(removed.length, added.length);
   return count <= Math.max(MOST_WORDS, Math.floor(a.words.length * SHARE_OF_WORDS));
 }
 
@@ -35,47 +36,3 @@ function takeApart(content: EntryContent): { words: string[]; shape: string } {
 
 /** Fields in which a slip of the pen can happen; a speaker's name and title are not among them. */
 const WORDED = new Set(['text', 'headline', 'caption', 'alt', 'credit']);
-
-interface ChangedWord {
-  readonly text: string;
-  readonly from: 'before' | 'after';
-}
-
-/** The words that a longest common subsequence leaves over, or null when there are too many to compare. */
-function changedWords(before: readonly string[], after: readonly string[]): ChangedWord[] | null {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (
-    end < Math.min(before.length, after.length) - start &&
-    before[before.length - 1 - end] === after[after.length - 1 - end]
-  )
-    end += 1;
-  const a = before.slice(start, before.length - end);
-  const b = after.slice(start, after.length - end);
-  if (a.length > COMPARABLE_WORDS || b.length > COMPARABLE_WORDS) return null;
-
-  const width = b.length + 1;
-  const longest = new Uint16Array((a.length + 1) * width);
-  const at = (i: number, j: number): number => longest[i * width + j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i -= 1)
-    for (let j = b.length - 1; j >= 0; j -= 1)
-      longest[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-
-  const changed: ChangedWord[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      i += 1;
-      j += 1;
-    } else if (j >= b.length || (i < a.length && at(i + 1, j) >= at(i, j + 1))) {
-      changed.push({ text: a[i] ?? '', from: 'before' });
-      i += 1;
-    } else {
-      changed.push({ text: b[j] ?? '', from: 'after' });
-      j += 1;
-    }
-  }
-  return changed;
-}

@@ -16,6 +16,16 @@ describe('the words that a correction changes', () => {
     ]);
     expect(between('Sông xanh chảy.', 'Sông rất xanh chảy.')).toEqual([{ before: '', after: 'rất' }]);
     expect(between('Một hai ba.', 'Một hai ba.')).toEqual([]);
+    expect(between('Có 7 xã, giữ nguyên, hết 3 giờ.', 'Có 8 xã, giữ nguyên, hết 4 giờ.')).toEqual([
+      { before: '7', after: '8' },
+      { before: '3', after: '4' },
+    ]);
+  });
+
+  it('are shown in one piece where a paragraph was written anew', () => {
+    const [piece, ...more] = between('Đầu a giữa b nữa c rồi d cuối.', 'Đầu 1 giữa 2 nữa 3 rồi 4 cuối.');
+    expect(piece).toEqual({ before: 'a giữa b nữa c rồi d', after: '1 giữa 2 nữa 3 rồi 4' });
+    expect(more).toEqual([]);
   });
 
   it('are told place by place, whatever comes before or after them', () => {
@@ -124,6 +134,16 @@ describe('[5] readers are shown', () => {
     const content = aText('Các huyện thảo luận tập trung.');
     expect(ask({ kind: 'revise-entry', entryId, base: 2, content })).toHaveLength(1);
     expect(shown()).toEqual([undefined]);
+  });
+
+  it('what was only left out, for as long as nothing shows otherwise', () => {
+    const { correct, shown } = anEntry('Trồng 120 ha keo ở Bản Mây.');
+    correct('Trồng 120 ha ở Bản Mây.', { showChange: true });
+    correct('Trồng 1200 ha ở Bản Mây.', { showChange: true });
+    correct('Trồng 1200 ha ở Nà Lương.');
+    expect(shown()).toEqual([[{ before: 'keo', after: '' }], [{ before: '120', after: '1200' }], undefined]);
+    correct('Trồng 12000 ha ở Nà Lương.');
+    expect(shown()?.[1]).toBeUndefined();
   });
 
   it('nothing of what waited for an editor', () => {

@@ -51,7 +51,8 @@ export async function judge(
   for (const record of log) evolve(folded, record);
   const truth = canonical(folded);
   const equal = readers.filter((reader) => canonical(reader.coverage) === truth).length;
-  const page = await (await fetch(`${url}/truc-tiep/${coverage.slug}`)).text();
+  // However long it grew.
+  const page = await (await fetch(`${url}/truc-tiep/${coverage.slug}?page=all`)).text();
   return {
     handed: ledger.handed.length,
     acknowledged: ledger.acknowledged.length,

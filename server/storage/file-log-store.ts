@@ -84,7 +84,7 @@ export function createFileLogStore(dependencies: FileLogStoreDependencies): LogS
     async list() {
       return disk
         .list(coverages)
-        .filter((name) => segmentsIn(disk, join(coverages, name)).length > 0)
+        .filter((name) => holdsLog(disk, join(coverages, name)))
         .sort();
     },
     async open(coverageId) {
@@ -118,3 +118,8 @@ export function createFileLogStore(dependencies: FileLogStoreDependencies): LogS
     },
   };
 }
+
+/** What is left of a log that lost its journal is not passed over: opening it says what is missing (I10). */
+const holdsLog = (disk: Disk, folder: string): boolean =>
+  segmentsIn(disk, folder).length > 0 ||
+  disk.list(folder).some((name) => name === 'snapshot.json' || name.startsWith('torn-'));

@@ -113,10 +113,11 @@ export function createJournal({ disk, coverageId, recovered, newSalt }: JournalD
     } catch (fault) {
       following.close();
       // The end goes first: one behind which nothing follows is damage.
-      if (isFull(fault) && cutBack()) {
-        disk.remove(next.path);
-        disk.syncFolder(folder);
-      }
+      if (!isFull(fault)) throw fault;
+      // A cut that failed is not tried again: its sync may be believed the second time (rule 12).
+      if (!cutBack()) throw new Error(`${segment.path} could not be cut back`, { cause: fault });
+      disk.remove(next.path);
+      disk.syncFolder(folder);
       throw fault;
     }
     const ended = file;

@@ -85,6 +85,7 @@ export function openJournal(disk: Disk, folder: string, coverageId: string): Rec
   const last = scanned.at(-1);
   const bytes = contents[scanned.length - 1]?.bytes;
   if (!last || !bytes) throw new DamagedLog(folder, 0, 'the journal is missing');
+  if (spare) checkSpare(spare, last, bytes);
   if (!spare && last.mark?.kind === 'end')
     throw new DamagedLog(last.file, last.mark.offset, 'the segment that follows is missing; this one ends');
 
@@ -136,6 +137,18 @@ function checkOrder(scanned: readonly ScannedSegment[], coverageId: string): voi
     batch = newest + 1;
     epoch = header.epoch;
   }
+}
+
+/** A segment is begun only once everything before it is durable. So its header proves what the one before holds. */
+function checkSpare({ file, header }: ScannedSegment, last: ScannedSegment, bytes: Buffer): void {
+  if (header.coverageId !== last.header.coverageId || header.epoch !== last.header.epoch)
+    throw new DamagedLog(file, 0, `the journal of ${header.coverageId}, ${header.epoch}, stands`);
+  if (header.first !== last.header.first + last.offsets.length || header.prev !== newestHash(last, bytes))
+    throw new DamagedLog(
+      last.file,
+      last.length,
+      `not all that was written up to seq ${header.first - 1} is there`,
+    );
 }
 
 function newestHash({ header, offsets, length }: ScannedSegment, bytes: Buffer): string {

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readLink } from '#server/storage/journal-line.ts';
 import { DamagedLog } from '#server/storage/log-store.ts';
+import { beginSegment } from '#server/storage/open-journal.ts';
+import { realDisk } from '#server/storage/real-disk.ts';
 import { sealLine } from '#server/storage/sealed-line.ts';
 import { TornTail } from '#server/storage/torn-tail.ts';
-import { aQuickStore, journalIn, withLog } from './a-file-store.ts';
+import { aQuickStore, journalIn, snapshotIn, withLog } from './a-file-store.ts';
 import { anEntry, aRecord, COVERAGE, everything, records } from './a-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -203,4 +206,31 @@ test('a damaged log does not keep the others from being opened', async () => {
   await expect(store.open(COVERAGE)).rejects.toBeInstanceOf(DamagedLog);
   expect((await store.open('another-coverage')).log.head).toBe(0);
   expect((await store.list()).sort()).toEqual([COVERAGE, 'another-coverage'].sort());
+});
+
+test('[LS11] what an empty following segment proves is not taken for an unfinished batch', async () => {
+  const { folder, file, whole, lastBatch } = await aJournal();
+  const { epoch } = JSON.parse(whole.subarray(0, whole.indexOf(10)).toString()) as { epoch: string };
+  const newest = whole.subarray(whole.lastIndexOf(10, whole.length - 2) + 1);
+  const begin = (prev: string): unknown =>
+    beginSegment(realDisk, dirname(file), { coverageId: COVERAGE, epoch, first: 8, batch: 5, prev });
+  begin(readLink(newest).hash);
+  expect((await openAll(folder)).head).toBe(7);
+
+  writeFileSync(file, Buffer.concat([whole.subarray(0, lastBatch), Buffer.alloc(whole.length - lastBatch)]));
+  begin(readLink(newest).hash);
+  expect(await damageOf(folder)).toBeInstanceOf(DamagedLog);
+  writeFileSync(file, whole);
+  begin('f'.repeat(64));
+  expect(await damageOf(folder)).toMatchObject({ name: 'DamagedLog', file });
+});
+
+test('[I10] [LS11] a journal that is gone beside its snapshot is damage, not a coverage that never was', async () => {
+  const { folder, file } = await aJournal();
+  writeFileSync(snapshotIn(folder), '{}');
+  rmSync(file);
+  const { store } = aQuickStore(folder);
+  expect(await store.list()).toEqual([COVERAGE]);
+  await store.close();
+  expect(await damageOf(folder)).toBeInstanceOf(DamagedLog);
 });

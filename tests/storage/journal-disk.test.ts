@@ -9,7 +9,7 @@ import { StorageFailure } from '#server/storage/log-store.ts';
 import { realDisk } from '#server/storage/real-disk.ts';
 import { at } from '../cast/a-coverage.ts';
 import { journalIn } from './a-file-store.ts';
-import { COVERAGE, epochs, everything, records } from './a-log.ts';
+import { anEntry, aRecord, COVERAGE, epochs, everything, records } from './a-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A real disk that does what it is told, until a test says otherwise. */
@@ -134,6 +134,23 @@ test('a full disk that cannot even be cut back is not recoverable', async () => 
   await expect(log.append(records(1, 1))).rejects.toMatchObject({ recoverable: false });
   delete faults.write;
   await expect(log.append(records(1, 1))).rejects.toMatchObject({ recoverable: false });
+});
+
+test('[12] a cut that failed while a new segment was begun is not tried again and believed', async () => {
+  const { log, faults } = await aLog();
+  const long = aRecord(1, { kind: 'entry-posted', entry: anEntry(1, 'Dài. '.repeat(900_000)) });
+  await log.append([long]);
+  faults.write = (open, bytes, position) => {
+    if (!Buffer.from(bytes).includes('"end":')) return open.write(bytes, position);
+    delete faults.write;
+    return throws('ENOSPC')();
+  };
+  faults.truncate = () => {
+    delete faults.truncate;
+    throws('EIO')();
+  };
+  await expect(log.append(records(2, 2))).rejects.toMatchObject({ recoverable: false });
+  await expect(log.append(records(2, 2))).rejects.toMatchObject({ recoverable: false });
 });
 
 test('short writes are carried on until the batch is whole', async () => {

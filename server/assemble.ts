@@ -208,7 +208,7 @@ export async function assemble(
         },
         isOurs,
         print: printHour,
-        now,
+        elapsed: () => performance.now(),
         random: Math.random,
         report,
       });

@@ -10,7 +10,7 @@ import { hearFollows, MOST_ROOMS, roomOf } from './follow.ts';
 import { languageOf, tokenOf } from './handshake.ts';
 import type { PresenceBook } from './presence.ts';
 import type { Queues } from './queues.ts';
-import { createBucket, STAFF_RATE } from './rate-limit.ts';
+import { createDoor, STAFF_RATE } from './rate-limit.ts';
 import { coverageId, writingNotice } from './schemas.ts';
 import type { Tail } from './tail.ts';
 
@@ -30,12 +30,19 @@ export interface DeskDependencies {
 export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
   const { newsroom, tail, queues, staffOf, cookieName, presence, now, report } = dependencies;
 
+  const door = createDoor(STAFF_RATE, now);
+
   desk.use((socket, next) => {
+    const connection = connectionOf(socket);
+    const verdict = door.enter(connection);
+    if (verdict === 'cut') return cut(connection);
+    if (verdict === 'too-many') return next(new Error('too-many'));
     const language = languageOf(socket.handshake);
     const token = tokenOf(socket.handshake, cookieName);
     if (token === null || !staffOf(token)) {
       const refusal = refuse('not-signed-in');
       const data = { ...refusal, message: refusalMessage(refusal, language) };
+      door.leave(connection);
       return next(Object.assign(new Error(refusal.code), { data }));
     }
     socket.data.token = token;
@@ -45,10 +52,9 @@ export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
 
   desk.on('connection', (socket) => {
     const staff = (): StaffMember | null => staffOf(socket.data.token) ?? cutRevoked(socket);
-    const take = createBucket(STAFF_RATE, now);
     socket.use(([name, ...rest], next) => {
       if (!staff()) return;
-      const verdict = take();
+      const verdict = door.take(connectionOf(socket));
       if (verdict === 'ok') return next();
       if (verdict === 'cut') return cut(connectionOf(socket));
       const reply: unknown = rest.at(-1);
@@ -117,6 +123,7 @@ export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
     });
 
     socket.on('disconnecting', () => {
+      door.leave(connectionOf(socket));
       for (const room of socket.rooms) if (room !== socket.id) leave(room.slice(roomOf('').length));
     });
   });

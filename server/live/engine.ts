@@ -22,7 +22,7 @@ export interface Connection {
       readonly _socket: TcpSocket | null;
       terminate(): void;
       ping(number: Buffer): void;
-      on(name: 'pong', listener: (number: Buffer) => void): void;
+      on(name: 'ping' | 'pong', listener: (payload: Buffer) => void): void;
     };
   };
   write(text: string, options: object, sent?: () => void): void;
@@ -34,6 +34,8 @@ export interface Connection {
 interface TcpSocket extends Pick<EventEmitter, 'listeners' | 'removeAllListeners' | 'once'> {
   /** False once the other side hung up. */
   readonly readable: boolean;
+  /** Bytes that the kernel has not taken yet. */
+  readonly writableLength: number;
   resetAndDestroy(): void;
 }
 

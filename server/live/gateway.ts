@@ -37,8 +37,8 @@ export interface LiveDependencies {
   /** Tells an origin of ours from another. */
   readonly isOurs: (origin: string) => boolean;
   readonly print: PrintHour;
-  /** UTC instant. */
-  readonly now: () => string;
+  /** Milliseconds that only go forward: limits outlive a clock that is set. */
+  readonly elapsed: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
   /** A fault that nobody asked for. */
@@ -66,7 +66,7 @@ const TICK = 1_000;
 /** Puts `/live` and `/desk` on an HTTP server, which stays its owner's to close. */
 export function attachLive(httpServer: HttpServer, dependencies: LiveDependencies): LiveDoors {
   const { newsroom, staffOf, lookUp, onRevoked, cookieName, isOurs, print, report } = dependencies;
-  const now = (): number => Date.parse(dependencies.now());
+  const now = dependencies.elapsed;
 
   const admission = createAdmission({
     networkOf: dependencies.networkOf,

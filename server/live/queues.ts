@@ -20,6 +20,8 @@ const FLOW = 8 * 1024;
 const CUTS = 8;
 /** Bytes after which a proof is asked for. */
 const UNPROVEN = 64 * 1024;
+/** Pings of WebSocket in a tick. Each is answered without anybody's doing, past every count; browsers send none. */
+const MOST_PINGS = 10;
 
 /** What waits for one client. */
 interface Queue {
@@ -34,6 +36,8 @@ interface Queue {
   unproven: number;
   unprovenRange: number;
   proof: Proof | null;
+  /** How often the client itself pinged since the last tick. */
+  pings: number;
   isCut: boolean;
 }
 
@@ -79,6 +83,8 @@ export function createQueues(): Queues {
   const queues = new WeakMap<Connection, Queue>();
   const filled = new Set<Queue>();
   const proving = new Set<Queue>();
+  /** Clients that pinged since the last tick. */
+  const pinging = new Set<Queue>();
   /** Catch-ups on their way, with how many clients get the same. */
   const ranges = new Map<Buffer, number>();
   const cuts = createLine<Connection>(CUTS, cut);
@@ -110,6 +116,7 @@ export function createQueues(): Queues {
     endRange(queue);
     empty(queue);
     proving.delete(queue);
+    pinging.delete(queue);
   }
 
   function drop(queue: Queue): void {
@@ -187,6 +194,7 @@ export function createQueues(): Queues {
         unproven: 0,
         unprovenRange: 0,
         proof: null,
+        pings: 0,
         isCut: false,
       };
       queues.set(connection, queue);
@@ -200,6 +208,11 @@ export function createQueues(): Queues {
       });
       connection.on('drain', () => followUp(queue, isHeartbeat));
       connection.on('close', () => forget(queue));
+      connection.transport.socket.on('ping', () => {
+        pinging.add(queue);
+        queue.pings += 1;
+        if (queue.pings > MOST_PINGS) drop(queue);
+      });
       connection.transport.socket.on('pong', (number) => hearProof(queue, number));
     },
     beginCatchUp(connection, range) {
@@ -224,6 +237,12 @@ export function createQueues(): Queues {
         // What stands behind a catch-up waits for its end.
         else if (!catchUp && waitingSince !== null && ticks - waitingSince > PATIENCE) drop(queue);
       }
+      for (const queue of pinging) {
+        queue.pings = 0;
+        const unsent = queue.connection.transport.socket._socket?.writableLength ?? 0;
+        if (!queue.catchUp && unsent > UNPROVEN) drop(queue);
+      }
+      pinging.clear();
       for (const queue of proving) if (queue.proof && ticks > queue.proof.due) drop(queue);
     },
     figures() {

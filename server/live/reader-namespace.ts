@@ -10,7 +10,7 @@ import { hearFollows, MOST_ROOMS } from './follow.ts';
 import { languageOf } from './handshake.ts';
 import { createLine } from './line.ts';
 import type { Queues } from './queues.ts';
-import { createBucket, READER_RATE } from './rate-limit.ts';
+import { createDoor, READER_RATE } from './rate-limit.ts';
 import { coverageId } from './schemas.ts';
 import type { Tail } from './tail.ts';
 
@@ -34,15 +34,20 @@ export function openToReaders(readers: Readers, dependencies: ReaderDependencies
 
   const answers = createLine<() => void>(PORTION, (answer) => answer());
 
+  const door = createDoor(READER_RATE, now);
+
   readers.use((socket, next) => {
+    const connection = connectionOf(socket);
+    const verdict = door.enter(connection);
+    if (verdict === 'cut') return cut(connection);
+    if (verdict === 'too-many') return next(new Error('too-many'));
     socket.data.language = languageOf(socket.handshake);
     next();
   });
 
   readers.on('connection', (socket) => {
-    const take = createBucket(READER_RATE, now);
     socket.use((packet, next) => {
-      const verdict = take();
+      const verdict = door.take(connectionOf(socket));
       if (verdict === 'ok') return next();
       if (verdict === 'cut') return cut(connectionOf(socket));
       answer(packet.at(-1), refusedFor(socket, 'too-many'));
@@ -82,6 +87,7 @@ export function openToReaders(readers: Readers, dependencies: ReaderDependencies
 
     socket.on('disconnecting', () => {
       for (const id of following) leave(id);
+      door.leave(connectionOf(socket));
     });
   });
 }

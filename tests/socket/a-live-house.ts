@@ -125,7 +125,7 @@ export async function aLiveHouse(): Promise<LiveHouse> {
     networkOf: (request) => request.headers['x-forwarded-for']?.toString() ?? null,
     isOurs: (origin) => origin === url,
     print: printHour,
-    now,
+    elapsed: () => clock.now,
     random: () => 0.5,
     report,
   });

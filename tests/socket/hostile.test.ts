@@ -290,3 +290,41 @@ describe('a flood', () => {
     expect(quick.connected).toBe(true);
   });
 });
+
+describe('one connection', () => {
+  const gone = (client: Socket): Promise<unknown> =>
+    new Promise((resolve) => client.once('disconnect', resolve));
+  const come = (client: Socket): Promise<unknown> =>
+    new Promise((resolve) => client.on('connect', () => resolve(undefined)));
+
+  it('[L9] has one place in a namespace: whoever takes a second is cut', async () => {
+    const house = await aLiveHouse();
+    const reader = house.reader() as unknown as Socket;
+    await come(reader);
+    const cut = gone(reader);
+    for (let n = 0; n < 50; n += 1) reader.io.engine.write(`40${LIVE},`);
+    await cut;
+  });
+
+  it('[L9] has one allowance: going out and coming in again does not renew it', async () => {
+    const house = await aLiveHouse();
+    const reader = house.reader() as unknown as Socket;
+    await come(reader);
+    const cut = gone(reader);
+    for (let n = 0; n < 50; n += 1) {
+      reader.io.engine.write(`41${LIVE},`);
+      reader.io.engine.write(`40${LIVE},`);
+    }
+    await cut;
+  });
+
+  it('[I16] that pings without reading is cut: nobody asks for the answers, and nothing else counts them', async () => {
+    const house = await aLiveHouse();
+    const reader = house.reader() as unknown as Socket;
+    await come(reader);
+    const cut = gone(reader);
+    const { ws } = reader.io.engine.transport as unknown as { ws: { ping(payload: string): void } };
+    for (let n = 0; n < 20; n += 1) ws.ping('x'.repeat(100));
+    await cut;
+  });
+});

@@ -100,18 +100,19 @@ export async function assemble(
     reportFault(fault);
   };
   let doors: LiveDoors | undefined;
+  const broken = Promise.withResolvers<void>();
   const operations = createOperations({
     token: config.operationsToken,
     version: VERSION,
     health: () => store.health(),
     live: () => doors?.figures() ?? NOBODY,
+    onFailed: broken.resolve,
     note: takeNote,
     now,
     elapsed: () => performance.now(),
     report,
   });
   const store = await openFileStore({ folder: dataDir, newEpoch: v7, now, report });
-  const broken = Promise.withResolvers<void>();
   const openJson = openDurableJson;
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report });
   const media = await openMedia({

@@ -1,6 +1,7 @@
 import type { Image } from '#domain/block.ts';
 import type { Command, Receipt } from '#domain/command.ts';
-import { RESERVED_SLUGS } from '#domain/coverage.ts';
+import { blankCoverage, RESERVED_SLUGS } from '#domain/coverage.ts';
+import { decide } from '#domain/decide.ts';
 import { may } from '#domain/policy.ts';
 import type { News, Newsroom } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -89,6 +90,15 @@ export async function createNewsroom({
     const owner = idOfSlug.get(slug) ?? slugOwner(slug);
     if (RESERVED_SLUGS.has(slug) || (owner !== undefined && owner !== command.coverageId))
       return refuse('slug-taken', { field: 'about.slug', detail: slug });
+    // A log is begun only for what will be in it: a refused one would stay, open, for good.
+    if (!begunLogs.has(command.coverageId)) {
+      const blank = blankCoverage(command.coverageId, '');
+      const decision =
+        store.health().state === 'full'
+          ? refuse('storage-full')
+          : decide(blank, command, { actor, now: now() });
+      if ('ok' in decision) return decision;
+    }
     idOfSlug.set(slug, command.coverageId);
     const begun = begunLogs.get(command.coverageId) ?? openLog(command.coverageId);
     begunLogs.set(command.coverageId, begun);

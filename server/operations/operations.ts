@@ -17,6 +17,8 @@ export interface OperationsDependencies {
   /** Asked once the store is open. */
   readonly health: () => StoreHealth;
   readonly live: () => LiveFigures;
+  /** The store failed, and only a restart helps. */
+  readonly onFailed: () => void;
   readonly note: TakeNote;
   /** UTC instant. */
   readonly now: () => string;
@@ -49,6 +51,7 @@ export function createOperations({
   version,
   health,
   live,
+  onFailed,
   note,
   now,
   elapsed,
@@ -81,7 +84,7 @@ export function createOperations({
     faultReported: () => metrics.faultReported(),
     serving() {
       phase = 'serving';
-      stopWatching = watchStore(health, note);
+      stopWatching = watchStore(health, note, onFailed);
     },
     draining() {
       phase = 'draining';

@@ -8,8 +8,12 @@ const LOW = 0.1;
 const ROOM_AGAIN = 0.12;
 const TICK = 1_000;
 
-/** Notes when the disk fills, fails, and has room again. @returns looks no more */
-export function watchStore(health: () => StoreHealth, note: TakeNote): () => void {
+/**
+ * Notes when the disk fills, fails, and has room again.
+ * @param onFailed called once it failed, though nobody posts: only a restart helps (rule 12)
+ * @returns looks no more
+ */
+export function watchStore(health: () => StoreHealth, note: TakeNote, onFailed: () => void): () => void {
   let known: Condition = 'disk-has-room';
 
   function look(): void {
@@ -18,6 +22,7 @@ export function watchStore(health: () => StoreHealth, note: TakeNote): () => voi
     if (condition === known) return;
     known = condition;
     note({ note: condition, freeBytes: now.freeBytes, totalBytes: now.totalBytes });
+    if (condition === 'disk-failed') onFailed();
   }
 
   look();

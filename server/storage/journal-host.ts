@@ -8,7 +8,7 @@ import type { Room } from './room.ts';
 export interface JournalHost {
   /** As of its newest answer. */
   readonly room: Room;
-  /** It went away by itself, and was reported: nothing is written any more. */
+  /** It went away by itself, or the disk failed it while nobody asked; it was reported. */
   readonly failed: boolean;
   open(coverageId: string, newEpoch: string): Promise<RecoveredJournal>;
   append(coverageId: string, records: readonly RecordText[]): Promise<Placed>;

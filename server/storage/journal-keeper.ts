@@ -105,7 +105,12 @@ export function createJournalKeeper(dependencies: JournalKeeperDependencies): Jo
     close() {
       for (const journal of journals.values()) {
         seal(journal);
-        journal.close();
+        // One that cannot be let go of keeps no other from its seal.
+        try {
+          journal.close();
+        } catch (fault) {
+          report(fault);
+        }
       }
       journals.clear();
     },

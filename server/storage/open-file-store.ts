@@ -38,8 +38,11 @@ export async function openFileStore({
     return {
       ...store,
       async close() {
-        await store.close();
-        hold.release();
+        try {
+          await store.close();
+        } finally {
+          hold.release();
+        }
       },
     };
   } catch (fault) {

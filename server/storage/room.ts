@@ -28,9 +28,11 @@ export function createRoomKeeper(disk: Disk, folder: string): RoomKeeper {
   const path = join(folder, 'ballast');
   let full = false;
   let space = disk.space(folder);
-  let kept = disk.list(folder).includes('ballast');
   const reserve = (): number => Math.min(RESERVE_BYTES, space.total * RESERVE_SHARE);
   const ballast = (): number => Math.floor(Math.min(BALLAST_BYTES, space.total * BALLAST_SHARE));
+
+  // A kill may have left it short.
+  let kept = disk.list(folder).includes('ballast') && sizeOf(disk, path) >= ballast();
 
   /** Zeros are written, not skipped: a hole takes no room. */
   function keepBack(): void {
@@ -80,4 +82,13 @@ export function createRoomKeeper(disk: Disk, folder: string): RoomKeeper {
     spent,
     look,
   };
+}
+
+function sizeOf(disk: Disk, path: string): number {
+  const file = disk.open(path, 'r');
+  try {
+    return file.size();
+  } finally {
+    file.close();
+  }
 }

@@ -28,11 +28,16 @@ export async function startThreadHost(
   let next = 0;
   let room: Room = { full: false, free: 0, total: 0 };
   let gone: Error | null = null;
+  let broken = false;
   /** From its start until it is told to end. */
   let serving = false;
 
   worker.on('message', (message: FromDiskThread) => {
-    if (message.kind === 'fault') return report(faultOf(message.fault));
+    if (message.kind === 'fault') {
+      // A seal that the disk refused for another reason than room: the journal is written on no more.
+      if (message.fault.recoverable === false) broken = true;
+      return report(faultOf(message.fault));
+    }
     if (message.kind !== 'done') room = message.room;
     if (message.kind === 'room') return started.resolve();
     const waiting = asked.get(message.id);
@@ -74,7 +79,7 @@ export async function startThreadHost(
       return room;
     },
     get failed() {
-      return serving && gone !== null;
+      return broken || (serving && gone !== null);
     },
     open: (coverageId, newEpoch) => ask({ kind: 'open', coverageId, newEpoch }) as Promise<RecoveredJournal>,
     append: (coverageId, records) => ask({ kind: 'append', coverageId, records }) as Promise<Placed>,

@@ -128,6 +128,20 @@ describe('[3] one command, one change', () => {
     expect(after.newsroom.coverage('hoi-nghi')?.entries.size).toBe(1);
   });
 
+  it('begins no log for a creation that is refused', async () => {
+    const store = createMemoryLogStore({ newEpoch: () => 'epoch-1' });
+    let state: StoreHealth['state'] = 'full';
+    const { newsroom } = await aNewsroom({ ...store, health: () => ({ ...store.health(), state }) });
+    const item = anItem('8h00', 'Khai mạc');
+    const create = (agenda: readonly (typeof item)[]) =>
+      newsroom.submit(aCommand(v7(), { kind: 'create-coverage', about: anAbout(), agenda }), RUTH);
+    expect(await create([item])).toMatchObject({ code: 'storage-full' });
+    state = 'writable';
+    expect(await create([item, item])).toMatchObject({ code: 'id-reused' });
+    expect(await store.list()).toEqual([]);
+    expect(await create([item])).toMatchObject({ ok: true });
+  });
+
   it('makes one coverage of a create-coverage that comes twice at once', async () => {
     const { newsroom } = await aNewsroom();
     const create = aCommand(v7(), { kind: 'create-coverage', about: anAbout(), agenda: [] });

@@ -35,6 +35,7 @@ async function anOffice(token: string | null = TOKEN) {
       handshakesWaiting: 4,
       handshakesRefused: 5,
     }),
+    onFailed: () => undefined,
     note: (note) => notes.push(note),
     now: () => '2026-03-12T01:15:09.000Z',
     elapsed: () => clock.elapsed,

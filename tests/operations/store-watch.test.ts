@@ -5,7 +5,7 @@ import { watchStore } from '#server/operations/store-watch.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('notes when the disk fills, fails and has room again, each once', () => {
+it('[12] notes when the disk fills, fails and has room again, each once, and has a failed one ended', () => {
   const health = { state: 'writable', freeBytes: 50, totalBytes: 100 } as {
     -readonly [K in keyof StoreHealth]: StoreHealth[K];
   };
@@ -13,6 +13,7 @@ it('notes when the disk fills, fails and has room again, each once', () => {
   const stop = watchStore(
     () => health,
     ({ note }) => notes.push(note),
+    () => notes.push('to be ended'),
   );
   const becomes = (now: Partial<StoreHealth>): string[] => {
     Object.assign(health, now);
@@ -25,7 +26,7 @@ it('notes when the disk fills, fails and has room again, each once', () => {
   expect(becomes({ freeBytes: 11 })).toEqual([]);
   expect(becomes({ freeBytes: 1, state: 'full' })).toEqual(['disk-full']);
   expect(becomes({ freeBytes: 12, state: 'writable' })).toEqual(['disk-has-room']);
-  expect(becomes({ state: 'failed' })).toEqual(['disk-failed']);
+  expect(becomes({ state: 'failed' })).toEqual(['disk-failed', 'to be ended']);
   stop();
   expect(becomes({ state: 'full' })).toEqual([]);
 });

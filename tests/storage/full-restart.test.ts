@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { NO_RECORD } from '#server/storage/chain.ts';
 import type { Disk } from '#server/storage/disk.ts';
 import { createFileLogStore } from '#server/storage/file-log-store.ts';
 import { inlineHost } from '#server/storage/journal-host.ts';
@@ -140,7 +139,8 @@ test('[LS7] a torn tail may also be all there is of a segment', async () => {
 
 test('[12] killed on a full disk while a segment was begun, a log goes on in the one before', async () => {
   const { folder, file, whole } = await aKilledJournal();
-  const next = { coverageId: COVERAGE, epoch: 'epoch-1', first: 5, batch: 4, prev: NO_RECORD };
+  const prev = readLink(whole.subarray(whole.lastIndexOf(10, whole.length - 2) + 1)).hash;
+  const next = { coverageId: COVERAGE, epoch: 'epoch-1', first: 5, batch: 4, prev };
   beginSegment(realDisk, dirname(file), next);
   writeFileSync(file, Buffer.concat([whole, Buffer.from(markLine('end', 3, 4))]));
   const { disk, makeRoom } = aFullDisk();

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Disk, OpenFile } from '#server/storage/disk.ts';
 import { createFileLogStore } from '#server/storage/file-log-store.ts';
@@ -195,6 +196,17 @@ test('[LS13] room that is kept back is given up when the disk is full, and taken
   keeper.tick();
   expect(store.health()).toMatchObject({ state: 'writable', freeBytes: 2 ** 33, totalBytes: 2 ** 40 });
   expect(readdirSync(folder)).toContain('ballast');
+});
+
+test('[LS13] what a kill left of the room that is kept back is made whole again', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'ballast'), 'cut short');
+  const { disk } = aFaultyDisk();
+  const keeper = createJournalKeeper({ disk, folder, newSalt: () => '', report: () => undefined });
+  // The disk is looked at every twentieth tick.
+  for (let ticks = 0; ticks < 20; ticks += 1) keeper.tick();
+  expect(statSync(join(folder, 'ballast')).size).toBe(16 * 1024 * 1024);
+  keeper.close();
 });
 
 test('[LS11] a journal that rests is sealed once; one that is busy is not', async () => {

@@ -12,6 +12,8 @@ interface TailDependencies {
 /** Coverages that are remembered, and answers of each: the newest asked for. */
 const MOST_COVERAGES = 64;
 const MOST_ANSWERS = 16;
+/** Bytes of all that was made. Anybody may ask for anything: what nobody asked for longest is forgotten first. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The newest records of a coverage, contiguous up to `head`. */
 interface Remembered {
@@ -26,6 +28,9 @@ interface Views {
   readonly ofRecords: Map<number, string>;
   /** The answers, by where their asker stood. */
   readonly answers: Map<number, Promise<Buffer>>;
+  /** Bytes of the answers that are there, by the same, and of the records. */
+  readonly answerBytes: Map<number, number>;
+  recordBytes: number;
 }
 
 /**
@@ -71,7 +76,13 @@ export function createTail({ newsroom, view }: TailDependencies): Tail {
   function viewsOf({ id, head }: Coverage): Views {
     const known = made.get(id);
     if (known?.head === head) return known;
-    const views: Views = { head, ofRecords: new Map(), answers: new Map() };
+    const views: Views = {
+      head,
+      ofRecords: new Map(),
+      answers: new Map(),
+      answerBytes: new Map(),
+      recordBytes: 0,
+    };
     setNewest(made, id, views, MOST_COVERAGES);
     return views;
   }
@@ -84,12 +95,29 @@ export function createTail({ newsroom, view }: TailDependencies): Tail {
     // The view is of now: what was taken back while the disk was read is not given any more.
     const { ofRecords } = coverage.head === head ? views : { ofRecords: new Map<number, string>() };
     const changes = records.map((record) => {
-      const text = ofRecords.get(record.seq) ?? JSON.stringify(view(record, coverage));
+      const known = ofRecords.get(record.seq);
+      if (known !== undefined) return known;
+      const text = JSON.stringify(view(record, coverage));
       ofRecords.set(record.seq, text);
+      views.recordBytes += text.length;
       return text;
     });
     const start = JSON.stringify({ kind: 'behind', head: { epoch, seq: head } }).slice(0, -1);
-    return Buffer.from(`[${start},"changes":[${changes.join(',')}]}]`);
+    const answer = Buffer.from(`[${start},"changes":[${changes.join(',')}]}]`);
+    views.answerBytes.set(after, answer.length);
+    forgetOldest();
+    return answer;
+  }
+
+  function forgetOldest(): void {
+    let inAll = 0;
+    for (const views of made.values()) inAll += bytesOf(views);
+    for (const [id, views] of made) {
+      if (inAll <= MOST_BYTES) return;
+      made.delete(id);
+      remembered.delete(id);
+      inAll -= bytesOf(views);
+    }
   }
 
   return {
@@ -104,6 +132,14 @@ export function createTail({ newsroom, view }: TailDependencies): Tail {
     },
     stop,
   };
+}
+
+function bytesOf({ answers, answerBytes, recordBytes }: Views): number {
+  let bytes = recordBytes;
+  for (const [after, size] of answerBytes)
+    if (answers.has(after)) bytes += size;
+    else answerBytes.delete(after);
+  return bytes;
 }
 
 /** Puts it last; the first goes when they are too many. */

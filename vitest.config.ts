@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: ['tests/cast/unpack-browser.ts'],
+    // Half of what they do is waiting for disks and sockets.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -99,7 +99,14 @@ function updateOf(
     headline: entry.headline,
     articleBody: textOfEntry(entry),
     datePublished: localIso(entry.postedAt.iso),
-    ...(corrected && { dateModified: localIso(corrected.at.iso) }),
+    ...(corrected && {
+      dateModified: localIso(corrected.at.iso),
+      correction: entry.corrections.map(({ at, note }) => ({
+        '@type': 'CorrectionComment',
+        text: note,
+        datePublished: localIso(at.iso),
+      })),
+    }),
     author: (entry.content?.authors ?? about.byline).map(person),
     ...(image && { image: absolute(mediaPath(image, image.width)) }),
   };

@@ -118,3 +118,28 @@ describe('the feeds of a coverage', () => {
     for (const name of NAMES) expect(page).toContain(`href="${new URL(newsroom.page).pathname}/${name}"`);
   });
 });
+
+it('[C39] search engines find the coverage through robots.txt, and not the desks', async () => {
+  const robots = await (await fetch(`${server.url}/robots.txt`)).text();
+  expect(robots).toContain('Disallow: /desk');
+  const maps = [...robots.matchAll(/^Sitemap: (\S+)$/gmu)].map(([, url]) => url ?? '');
+  expect(maps).toHaveLength(2);
+  for (const url of maps) {
+    const text = await (await fetch(url)).text();
+    expect(XMLValidator.validate(text)).toBe(true);
+    expect(text).toContain(`<loc>${newsroom.page}</loc>`);
+  }
+});
+
+it('what everybody may read, programs on other sites may read too; nothing else', async () => {
+  const open = await fetch(`${server.url}/api/v1/coverages`, {
+    headers: { origin: 'https://elsewhere.example' },
+  });
+  expect(open.headers.get('access-control-allow-origin')).toBe('*');
+  const { coverages } = (await open.json()) as { coverages: { id: string; cursor: { epoch: string } }[] };
+  const [{ id, cursor } = { id: '', cursor: { epoch: '' } }] = coverages;
+  const changes = `${server.url}/api/v1/coverages/${id}/changes?epoch=${cursor.epoch}&after=0`;
+  expect((await fetch(changes)).headers.get('access-control-allow-origin')).toBe('*');
+  const closed = await fetch(`${server.url}/api/v1/sign-in`, { method: 'POST', body: '{}' });
+  expect(closed.headers.get('access-control-allow-origin')).toBeNull();
+});

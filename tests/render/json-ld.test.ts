@@ -3,7 +3,7 @@ import { publicCoverage } from '#domain/public-view.ts';
 import { jsonHtml } from '#render/html.ts';
 import { liveBlogPosting } from '#render/json-ld.ts';
 import { printHour } from '#render/time.ts';
-import { aPost, aRehearsal, at } from '../cast/a-coverage.ts';
+import { aPost, aRehearsal, aText, at } from '../cast/a-coverage.ts';
 
 const URL_OF = 'https://bao.vn/truc-tiep/hoi-nghi';
 
@@ -30,7 +30,7 @@ function posting(status: 'live' | 'closed'): Record<string, unknown> {
 }
 
 describe('a coverage for search engines', () => {
-  it('lists its entries newest first, each with its own name, text, hour, authors and address', () => {
+  it('[C36] lists its entries newest first, each with its own name, text, hour, authors and address', () => {
     const updates = posting('live').liveBlogUpdate as Record<string, unknown>[];
     expect(updates.map(({ articleBody }) => articleBody)).toEqual(['Hai.', 'Một. </script><b>']);
     for (const update of updates) {
@@ -44,7 +44,7 @@ describe('a coverage for search engines', () => {
     }
   });
 
-  it('has an end only once it is known', () => {
+  it('[C36] has an end only once it is known', () => {
     expect(posting('live')).not.toHaveProperty('coverageEndTime');
     expect(posting('closed')).toMatchObject({
       '@type': 'LiveBlogPosting',
@@ -53,9 +53,38 @@ describe('a coverage for search engines', () => {
     });
   });
 
-  it('is about a conference with one part per agenda item', () => {
+  it('[C36] is about a conference with one part per agenda item', () => {
     const event = posting('live').about as { subEvent: unknown[] };
     expect(event.subEvent).toHaveLength(2);
+  });
+
+  it('[C36] says what was corrected, and when', () => {
+    const rehearsal = aRehearsal('live');
+    const { id: _, coverageId: __, ...body } = aPost('', 'Ba trăm ha.', { itemId: null, at: at('8h15') });
+    rehearsal.ask(body);
+    const { entryId } = body;
+    rehearsal.ask({
+      kind: 'correct-entry',
+      entryId,
+      base: 1,
+      content: aText('Ba trăm hai mươi ha.'),
+      note: 'Sửa diện tích.',
+    });
+    const view = publicCoverage(rehearsal.coverage, printHour);
+    const [update] = liveBlogPosting(view, {
+      url: URL_OF,
+      publisher: 'Plenary',
+      absolute: (path) => `https://bao.vn${path}`,
+      entryUrl: (id) => `${URL_OF}/e/${id}`,
+    }).liveBlogUpdate as Record<string, unknown>[];
+    expect(update?.correction).toEqual([
+      {
+        '@type': 'CorrectionComment',
+        text: 'Sửa diện tích.',
+        datePublished: expect.stringMatching(/\+07:00$/u),
+      },
+    ]);
+    expect(JSON.stringify(update)).not.toContain('Ba trăm ha.');
   });
 
   it('cannot end the element that it stands in', () => {

@@ -31,6 +31,9 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'storage-failed': 503,
 };
 
+/** What everybody may read may be read from any site; nothing of ours depends on who asks. */
+export const ANYBODY = { 'access-control-allow-origin': '*' };
+
 /** An answer for a program. No cache may keep it, unless `headers` say otherwise. */
 export const json = (
   body: unknown,

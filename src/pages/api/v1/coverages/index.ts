@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import type { CoverageStatus } from '#domain/coverage.ts';
 import type { Cursor } from '#domain/cursor.ts';
 import { isPublic } from '#domain/public-view.ts';
-import { json } from '../_answer.ts';
+import { ANYBODY, json } from '../_answer.ts';
 
 interface ListedCoverage {
   readonly id: string;
@@ -21,5 +21,5 @@ export const GET: APIRoute = ({ locals: { newsroom } }) => {
     const { id, slug, title, status } = summary;
     return [{ id, slug, title, status, cursor: { epoch: coverage.epoch, seq: coverage.head } }];
   });
-  return json({ coverages }, 200, { 'cache-control': 'public, max-age=0, s-maxage=1' });
+  return json({ coverages }, 200, { 'cache-control': 'public, max-age=0, s-maxage=1', ...ANYBODY });
 };

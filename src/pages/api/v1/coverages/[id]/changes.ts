@@ -7,10 +7,10 @@ import { refuse } from '#domain/refusal.ts';
 import { refusalMessage } from '#i18n/refusals.ts';
 import type { FollowAnswer, PublicRecord } from '#live/protocol.ts';
 import { printHour } from '#render/time.ts';
-import { json, refused } from '../../_answer.ts';
+import { ANYBODY, json, refused } from '../../_answer.ts';
 
 /** No range is for ever before the archive: a withdrawal blanks it (rule 5). */
-const CACHED_BRIEFLY = { 'cache-control': 'public, max-age=0, s-maxage=1' };
+const CACHED_BRIEFLY = { 'cache-control': 'public, max-age=0, s-maxage=1', ...ANYBODY };
 
 /**
  * `GET ?epoch=&after=&limit=`: what a follow is answered with, in pages of at most 500.

@@ -20,8 +20,11 @@ export default {
     if (!localsFor) throw new Error('The server has registered no locals.');
     Object.assign(state.locals, localsFor(request, english ? 'en' : 'vi'));
     const response = await astro(state);
-    if (response.headers.get('content-type') === 'text/html')
+    if (response.headers.get('content-type') === 'text/html') {
       response.headers.set('content-type', 'text/html; charset=utf-8');
+      // Photos stand in pages as links for readers who save data.
+      response.headers.append('vary', 'Save-Data');
+    }
     return response;
   },
 };

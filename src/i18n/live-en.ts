@@ -32,6 +32,7 @@ export const liveEn: LiveWords = {
   withdrawn: (hour) => `This entry was withdrawn at ${hour}`,
   credit: 'Photo',
   captionOnly: 'Photo caption',
+  seePhoto: 'See the photo',
   live: {
     updates: (count) => plural(count, 'new update', 'new updates'),
     updatesAt: (count, hour) => `${plural(count, 'new update', 'new updates')} under ${hour}`,

@@ -27,6 +27,7 @@ export const liveVi = {
   withdrawn: (hour: string) => `Nội dung này đã được gỡ lúc ${hour}`,
   credit: 'Ảnh',
   captionOnly: 'Chú thích ảnh',
+  seePhoto: 'Xem ảnh',
   live: {
     updates: (count: number) => `${count} cập nhật mới`,
     updatesAt: (count: number, hour: string) => `${count} cập nhật mới ở mục ${hour}`,

@@ -18,6 +18,8 @@ export interface FollowOptions {
   readonly onRestart: () => Promise<Cursor>;
   readonly onState: (phase: Phase) => void;
   readonly onAudience: (readers: number) => void;
+  /** No socket, and no library for it: the changes are polled for. */
+  readonly savesData?: boolean;
   /** Where the newsroom is, for programs; a page follows where it came from. */
   readonly origin?: string;
 }
@@ -133,7 +135,8 @@ export function followCoverage(options: FollowOptions): CoverageFollower {
   const whenIdle = globalThis.requestIdleCallback ?? ((start: () => void) => setTimeout(start, 0));
   whenIdle(() => {
     // The library may be out of reach where pages still are: the changes can be polled for without it.
-    if (!stopped) connect().catch(() => polling.start());
+    if (options.savesData) polling.start();
+    else if (!stopped) connect().catch(() => polling.start());
   });
   return { stop, restart: () => follower.feed({ kind: 'outdated' }) };
 }

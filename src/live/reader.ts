@@ -40,6 +40,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   const bar = createConnectionBar(stale, words.live, now);
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   let counted = 0;
+  const savesData = 'savesData' in feedAtFirst.dataset;
 
   const announce = (text: string): void => {
     if (toggle.checked) announcer.say(text);
@@ -65,7 +66,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
     const foreign = feed.lang !== language;
     const slug = location.pathname.split('/truc-tiep/')[1]?.split('/')[0] ?? '';
     const render: RenderOptions = {
-      words,
+      words: savesData ? { ...words, photoOnDemand: words.seePhoto } : words,
       permalink: (id) => pathIn(language, entryPath(slug, id)),
       ...(foreign && { wordsLanguage: language }),
     };
@@ -131,6 +132,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   keepChoice(toggle, () => timeline.reconsider());
   const followed = followCoverage({
     coverageId,
+    savesData,
     cursor: { epoch, seq: Number(seq) },
     onRecords: (records) => timeline.apply(records),
     onRestart: restart,

@@ -16,6 +16,8 @@ export interface FigureWords {
   readonly credit: string;
   /** Before a caption whose picture the source did not bring. */
   readonly captionOnly: string;
+  /** For readers who save data: on a link that stands for the picture. */
+  readonly photoOnDemand?: string;
 }
 
 /** Taller than wide: it stands beside a text, not below it. */
@@ -33,8 +35,11 @@ export function figureHtml(figure: Figure, words: FigureWords): SafeHtml {
   const said =
     (caption || figure.credit) &&
     html`<figcaption>${only}${caption && html`<span class="figure-caption">${proseHtml(caption)}</span>`}${credit}</figcaption>`;
-  return html`<figure class="figure" data-kind="${figure.kind}" data-image="${image ? 'yes' : 'no'}"${isUprightPortrait(figure) && html` data-beside`}>${image && imageHtml(image, figure)}${said}</figure>`;
+  return html`<figure class="figure" data-kind="${figure.kind}" data-image="${image ? 'yes' : 'no'}"${isUprightPortrait(figure) && html` data-beside`}>${image && (words.photoOnDemand ? linkHtml(image, words.photoOnDemand) : imageHtml(image, figure))}${said}</figure>`;
 }
+
+const linkHtml = (image: Image, words: string): SafeHtml =>
+  html`<p><a class="photo-link" href="${mediaPath(image, usualWidth(image))}">${words}</a></p>`;
 
 function imageHtml(image: Image, figure: Figure): SafeHtml {
   const srcset = image.widths.map((width) => `${mediaPath(image, width)} ${width}w`).join(', ');

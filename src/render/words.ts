@@ -14,6 +14,7 @@ export interface RenderWords {
   readonly withdrawn: (hour: string) => string;
   readonly credit: string;
   readonly captionOnly: string;
+  readonly photoOnDemand?: string;
 }
 
 /** What every template of a coverage needs besides the coverage. */

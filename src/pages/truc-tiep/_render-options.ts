@@ -8,8 +8,15 @@ import type { RenderOptions } from '#render/words.ts';
 export const renderOptions = (
   { about }: { readonly about: Pick<CoverageAbout, 'slug' | 'language'> },
   language: Language,
+  saves: boolean,
 ): RenderOptions => ({
-  words: readerWords(language),
+  words: {
+    ...readerWords(language),
+    ...(saves && { photoOnDemand: readerWords(language).seePhoto }),
+  },
   permalink: (entryId) => pathIn(language, entryPath(about.slug, entryId)),
   ...(language !== about.language && { wordsLanguage: language }),
 });
+
+/** The reader's device asks for little: no photo comes unasked. */
+export const savesData = (request: Request): boolean => request.headers.get('save-data') === 'on';

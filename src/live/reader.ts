@@ -1,6 +1,7 @@
 /** The script of a coverage page. Everything it shows the server has rendered first; it only keeps the page current. */
 import type { PublicEntry } from '#domain/public-view.ts';
 import type { LiveWords } from '#i18n/live-vi.ts';
+import { liveVi } from '#i18n/live-vi.ts';
 import type { Language } from '#i18n/path.ts';
 import { entryPath, pathIn } from '#i18n/path.ts';
 import type { RenderOptions } from '#render/words.ts';
@@ -26,9 +27,9 @@ function part<E extends HTMLElement = HTMLElement>(id: string): E {
   return element as E;
 }
 
-/** Only the words of the page's own language are fetched. */
+/** Most readers read Vietnamese: for them the words come with the script. */
 const wordsIn = async (language: Language): Promise<LiveWords> =>
-  language === 'en' ? (await import('#i18n/live-en.ts')).liveEn : (await import('#i18n/live-vi.ts')).liveVi;
+  language === 'en' ? (await import('#i18n/live-en.ts')).liveEn : liveVi;
 
 function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): void {
   const { coverageId = '', epoch = '', seq = '0' } = feedAtFirst.dataset;

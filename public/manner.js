@@ -22,6 +22,7 @@
   };
   for (const name of ['theme', 'text']) set(name, read(name));
   root.dataset.script = 'on';
+  addEventListener('load', () => navigator.serviceWorker?.register('/sw.js'));
   addEventListener('DOMContentLoaded', () => document.querySelector('h3[autofocus]')?.focus());
 
   addEventListener('click', (event) => {

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
+import { minify } from 'vite';
 
+/** What came from `public/` as it was written; the bundler has seen to the rest. */
+const AS_WRITTEN = /^[^/]+\.js$/u;
 const TEXT = /\.(?:js|css|svg)$/u;
 
 /**
@@ -19,10 +22,13 @@ export function precompress(): AstroIntegration {
         const folder = fileURLToPath(dir);
         for (const name of await readdir(folder, { recursive: true })) {
           if (!TEXT.test(name)) continue;
-          const bytes = await readFile(join(folder, name));
+          const path = join(folder, name);
+          if (AS_WRITTEN.test(name))
+            await writeFile(path, (await minify(name, await readFile(path, 'utf8'))).code);
+          const bytes = await readFile(path);
           const smallest = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-          await writeFile(join(folder, `${name}.br`), await promisify(brotliCompress)(bytes, smallest));
-          await writeFile(join(folder, `${name}.gz`), await promisify(gzip)(bytes, { level: 9 }));
+          await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, smallest));
+          await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
         }
       },
     },

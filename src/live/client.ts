@@ -134,9 +134,10 @@ export function followCoverage(options: FollowOptions): CoverageFollower {
 
   const whenIdle = globalThis.requestIdleCallback ?? ((start: () => void) => setTimeout(start, 0));
   whenIdle(() => {
+    if (stopped) return;
     // The library may be out of reach where pages still are: the changes can be polled for without it.
     if (options.savesData) polling.start();
-    else if (!stopped) connect().catch(() => polling.start());
+    else connect().catch(() => polling.start());
   });
   return { stop, restart: () => follower.feed({ kind: 'outdated' }) };
 }

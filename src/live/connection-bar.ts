@@ -25,7 +25,9 @@ export function createConnectionBar(
   const text = bar.querySelector('span');
   let inTouchUntil = now();
   let arrived = 0;
-  let isOut = false;
+  /** The page is a copy that the service worker kept: it says itself since when. */
+  let kept = document.getElementById('kept');
+  let isOut = kept !== null;
   function show(sentence: string, tone: 'bad' | 'good'): void {
     if (text) text.textContent = sentence;
     bar.dataset.tone = tone;
@@ -34,6 +36,8 @@ export function createConnectionBar(
   return {
     onPhase(phase) {
       if (phase === 'live') {
+        kept?.remove();
+        kept = null;
         if (isOut) {
           show(arrived > 0 ? words.backWith(arrived) : words.back, 'good');
           setTimeout(() => {
@@ -46,7 +50,7 @@ export function createConnectionBar(
       if (phase === 'connecting') inTouchUntil = now();
       if (phase === 'stale') {
         isOut = true;
-        show(words.offline(hourOfInstant(inTouchUntil)), 'bad');
+        if (!kept) show(words.offline(hourOfInstant(inTouchUntil)), 'bad');
       }
     },
     onArrived(count) {

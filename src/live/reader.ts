@@ -41,6 +41,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   const bar = createConnectionBar(stale, words.live, now);
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   let counted = 0;
+  let hasChanged = false;
   const savesData = 'savesData' in feedAtFirst.dataset;
 
   const announce = (text: string): void => {
@@ -127,15 +128,21 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   enableSharing(feedAtFirst, words.copied, announce);
   pill.addEventListener('click', () => timeline.reveal());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') keepVisit(coverageId, timeline.shownUpTo, now());
-    else timeline.reconsider();
+    if (document.visibilityState === 'hidden') {
+      keepVisit(coverageId, timeline.shownUpTo, now());
+      if (hasChanged) navigator.serviceWorker?.controller?.postMessage(0);
+      hasChanged = false;
+    } else timeline.reconsider();
   });
   keepChoice(toggle, () => timeline.reconsider());
   const followed = followCoverage({
     coverageId,
     savesData,
     cursor: { epoch, seq: Number(seq) },
-    onRecords: (records) => timeline.apply(records),
+    onRecords(records) {
+      timeline.apply(records);
+      hasChanged = true;
+    },
     onRestart: restart,
     onState: (phase) => bar.onPhase(phase),
     onAudience(readers) {

@@ -7,6 +7,8 @@ export interface PageWeight {
   readonly bytes: number;
   /** Of bodies of scripts only. */
   readonly scriptBytes: number;
+  /** Of the service worker's script, which a browser fetches once everything else is there. */
+  readonly workerBytes: number;
 }
 
 /** Opens a page for the first time, with nothing kept, and waits until its socket has caught up. */
@@ -38,6 +40,8 @@ export async function weigh(
   const followed = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
   await page.goto(address, { waitUntil: 'networkidle' });
   await followed;
+  const worker = await fetch(new URL('/sw.js', address), { headers: { 'accept-encoding': 'br' } });
+  const workerBytes = Number(worker.headers.get('content-length'));
   await context.close();
-  return { requests: [...urls.values()], bytes, scriptBytes };
+  return { requests: [...urls.values()], bytes, scriptBytes, workerBytes };
 }

@@ -55,14 +55,19 @@ afterAll(async () => {
 
 describe('the demonstration, half-way', () => {
   it('[C30] a first visit takes at most 200 KiB and 14 requests, scripts 22 KiB of them, and asks nobody else', () => {
-    const { requests, bytes, scriptBytes } = halfWay;
-    console.log(`first visit: ${bytes} bytes, ${requests.length} requests, scripts ${scriptBytes} bytes`);
+    const { requests, bytes, scriptBytes, workerBytes } = halfWay;
+    console.log(
+      `first visit: ${bytes} bytes, ${requests.length} requests, scripts ${scriptBytes} bytes; ` +
+        `afterwards the service worker, ${workerBytes} bytes`,
+    );
     expect(requests.filter((request) => !request.startsWith(url))).toEqual([]);
     expect(requests.length, requests.join('\n')).toBeLessThanOrEqual(14);
     expect(bytes).toBeGreaterThan(50 * 1024);
     expect(bytes).toBeLessThanOrEqual(200 * 1024);
     expect(scriptBytes).toBeGreaterThan(10 * 1024);
     expect(scriptBytes).toBeLessThanOrEqual(22 * 1024);
+    expect(workerBytes).toBeGreaterThan(100);
+    expect(workerBytes).toBeLessThanOrEqual(1.25 * 1024);
   });
 
   it('[C31] only the Latin and the Vietnamese font files are fetched', () => {

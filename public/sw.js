@@ -1,0 +1,117 @@
+// Keeps the last copy of pages that were read, so that they open without a network. Text, styles and fonts only.
+const PAGES = 'pages-1';
+const FILES = 'files-1';
+const MOST_PAGES = 30;
+const MOST_FILES = 80;
+/** Milliseconds after which a line that says nothing is as good as none, for a page that is kept. */
+const PATIENCE = 8_000;
+/** The desks need what is true now, and the rest are no pages. */
+const NOT_KEPT = /^\/(?:desk|api|media|oembed|nhung|en\/nhung|en\/desk)(?:\/|$)/;
+const SAME = { ignoreVary: true };
+/** The built ones never change; the other is fetched anew with each page that is kept. */
+const isFile = (path) => path.startsWith('/_astro/') || path === '/manner.js';
+
+addEventListener('install', () => skipWaiting());
+
+addEventListener('activate', (event) => event.waitUntil(begin()));
+
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (isFile(pathname)) event.respondWith(fromFiles(request));
+  else if (request.mode === 'navigate' && !NOT_KEPT.test(pathname)) event.respondWith(openPage(event));
+});
+
+// An open page has changed since it was fetched: without this, what was withdrawn would come back with the copy.
+addEventListener('message', (event) => event.waitUntil(keepAgain(event.source.url)));
+
+async function begin() {
+  const names = await caches.keys();
+  await Promise.all(
+    names.filter((name) => name !== PAGES && name !== FILES).map((name) => caches.delete(name)),
+  );
+  await clients.claim();
+  // The page that brought this worker, from the browser's own cache: its reader pays for it once.
+  const open = await clients.matchAll({ type: 'window' });
+  await Promise.all(open.map(({ url }) => keepAgain(url, 'force-cache')));
+}
+
+async function openPage(event) {
+  const { request } = event;
+  const pages = await caches.open(PAGES);
+  const kept = await pages.match(request, SAME);
+  const network = fetch(request).then((answer) => {
+    event.waitUntil(keep(pages, request.url, answer.clone()));
+    return answer;
+  });
+  event.waitUntil(network.catch(() => undefined));
+  if (!kept) return network;
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const answer = await Promise.race([network, patience]).catch(() => undefined);
+  return !answer || answer.status >= 500 ? withNote(kept) : answer;
+}
+
+async function keepAgain(address, cache = 'no-cache') {
+  const url = new URL(address);
+  if (NOT_KEPT.test(url.pathname)) return;
+  url.hash = '';
+  const pages = await caches.open(PAGES);
+  await keep(pages, url.href, await fetch(url, { cache }));
+}
+
+async function keep(pages, address, answer) {
+  const url = new URL(address);
+  url.hash = '';
+  // Removed, or elsewhere now: the copy must not outlive the page.
+  if (answer.status >= 400 && answer.status < 500) await pages.delete(url, SAME);
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html');
+  if (answer.status !== 200 || !isPage || answer.redirected) return;
+  const text = await answer.clone().text();
+  // A login page of the Wi-Fi answers with 200, too.
+  if (!/<main[^>]* id="main"/.test(text)) return;
+  // Put last, so that the first is the one that was not read for the longest time.
+  await pages.delete(url, SAME);
+  await pages.put(url, answer);
+  await forget(pages, MOST_PAGES);
+  const files = await caches.open(FILES);
+  const named = new Set(text.match(/\/(?:_astro\/[\w.-]+\.(?:css|js|woff2)|manner\.js)/g));
+  for (const file of named)
+    if (file === '/manner.js' || !(await files.match(file, SAME))) await files.add(file);
+  await forget(files, MOST_FILES);
+}
+
+async function forget(cache, most) {
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key)));
+}
+
+async function fromFiles(request) {
+  const files = await caches.open(FILES);
+  const kept = await files.match(request, SAME);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await files.put(request, answer.clone());
+  return answer;
+}
+
+/** A kept copy says so, and since when. */
+async function withNote(kept) {
+  const text = await kept.text();
+  const english = /<html lang="en"/.test(text);
+  const note = `<p id="kept" class="kept" role="status">${said(new Date(kept.headers.get('date')), english)}</p>`;
+  return new Response(text.replace(/(?=<main)/, note), kept);
+}
+
+function said(at, english) {
+  const zone = { timeZone: 'Asia/Ho_Chi_Minh' };
+  const day = at.toLocaleDateString(english ? 'en-GB' : 'vi-VN', zone);
+  const [hour, minute] = at
+    .toLocaleTimeString('en-GB', { ...zone, hour: '2-digit', minute: '2-digit' })
+    .split(':');
+  const isToday = day === new Date().toLocaleDateString(english ? 'en-GB' : 'vi-VN', zone);
+  const date = isToday ? '' : english ? ` on ${day}` : `, ngày ${day}`;
+  return english
+    ? `No network: the copy kept at ${hour}:${minute}${date}.`
+    : `Không có mạng: bản lưu lúc ${Number(hour)}h${minute}${date}.`;
+}

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AGENDA_CHANGES, ENTRY_CHANGES, STATUS_CHANGES } from '#domain/change.ts';
 import { POLICY } from '#domain/policy.ts';
 import { REFUSAL_CODES } from '#domain/refusal.ts';
+import { readCommand } from '#server/newsroom/command-schema.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -43,6 +44,12 @@ describe('SPEC.md', () => {
     expect(invariants).toHaveLength(20);
     // Words are gone everywhere (5, 7, P1), drafts are nowhere (P4).
     expect(invariants.filter((name) => !tests.includes(`[${name}]`))).toEqual(['I12', 'I15']);
+  });
+
+  it('shows commands that are taken as they stand there', () => {
+    const examples = [...SPEC.matchAll(/```json\n([^`]+)```/gu)].map(([, example = '']) => JSON.parse(example));
+    expect(examples.map(({ kind }) => kind)).toEqual(['create-coverage', 'post-entry']);
+    for (const example of examples) expect(readCommand(example)).toEqual(example);
   });
 
   it('shows the client in Python that is run', () => {

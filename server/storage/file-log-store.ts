@@ -6,7 +6,7 @@ import type { JournalHost } from './journal-host.ts';
 import type { LogStore, OpenedLog } from './log-store.ts';
 import { StoreClosed } from './log-store.ts';
 import { snapshotPath } from './make-snapshot.ts';
-import { segmentsIn } from './open-journal.ts';
+import { holdsLog } from './open-journal.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Snapshots } from './snapshots.ts';
 import { TornTail } from './torn-tail.ts';
@@ -118,8 +118,3 @@ export function createFileLogStore(dependencies: FileLogStoreDependencies): LogS
     },
   };
 }
-
-/** What is left of a log that lost its journal is not passed over: opening it says what is missing (I10). */
-const holdsLog = (disk: Disk, folder: string): boolean =>
-  segmentsIn(disk, folder).length > 0 ||
-  disk.list(folder).some((name) => name === 'snapshot.json' || name.startsWith('torn-'));

@@ -6,7 +6,7 @@ import { createJournal } from './journal.ts';
 import type { RecordText } from './journal-line.ts';
 import { StorageFailure } from './log-store.ts';
 import type { RecoveredJournal } from './open-journal.ts';
-import { beginJournal, openJournal, segmentsIn } from './open-journal.ts';
+import { beginJournal, holdsLog, openJournal } from './open-journal.ts';
 import type { Room } from './room.ts';
 import { createRoomKeeper } from './room.ts';
 
@@ -77,7 +77,7 @@ export function createJournalKeeper(dependencies: JournalKeeperDependencies): Jo
     open(coverageId, newEpoch) {
       const place = join(folder, 'coverages', coverageId);
       return withRoom(() => {
-        if (segmentsIn(disk, place).length === 0) beginJournal(disk, place, coverageId, newEpoch);
+        if (!holdsLog(disk, place)) beginJournal(disk, place, coverageId, newEpoch);
         // A run before may have ended between making a name and making it durable.
         for (const named of [place, dirname(place), folder]) disk.syncFolder(named);
         const recovered = openJournal(disk, place, coverageId);

@@ -50,6 +50,12 @@ export const segmentsIn = (disk: Disk, folder: string): string[] =>
 
 const SEGMENT = /^journal-\d{9}\.ndjson$/u;
 
+/** What is left of a log that lost its journal is a log still: opening it says what is missing (I10). */
+export const holdsLog = (disk: Disk, folder: string): boolean =>
+  disk
+    .list(folder)
+    .some((name) => SEGMENT.test(name) || name === 'snapshot.json' || name.startsWith('torn-'));
+
 /** Begins a segment: its header is there whole or not at all. */
 export function beginSegment(
   disk: Disk,
@@ -62,11 +68,9 @@ export function beginSegment(
   return { path, first: header.first, offsets: [], length: line.length };
 }
 
-/** Begins a journal where there is none. */
+/** Begins a journal where no log is. */
 export function beginJournal(disk: Disk, folder: string, coverageId: string, epoch: string): void {
   disk.makeFolder(folder);
-  if (disk.list(folder).includes('snapshot.json'))
-    throw new DamagedLog(folder, 0, 'a snapshot stands here, and no journal');
   beginSegment(disk, folder, { coverageId, epoch, first: 1, batch: 1, prev: NO_RECORD });
 }
 

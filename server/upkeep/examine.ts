@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Disk } from '../storage/disk.ts';
-import { segmentsIn } from '../storage/open-journal.ts';
+import { holdsLog, segmentsIn } from '../storage/open-journal.ts';
 import type { ExaminedCoverage } from './examine-coverage.ts';
 import { examineCoverage } from './examine-coverage.ts';
 import { examineArchives, examineJson, examineMedia, examineRoom } from './examine-files.ts';
@@ -49,10 +49,10 @@ export async function examine(disk: Disk, dataDir: string, contentDir: string): 
 }
 
 const noJournal = (disk: Disk, place: string): Finding =>
-  disk.list(place).includes('snapshot.json')
+  holdsLog(disk, place)
     ? {
         level: 'damage',
-        what: 'A snapshot stands here and the journal is gone.',
+        what: 'The journal is gone; what it left stands here.',
         file: place,
         next: 'Restore the newest backup: npm run restore -- <backup> --to <new folder>.',
       }

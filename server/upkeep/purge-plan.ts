@@ -6,7 +6,7 @@ import { REMOVALS } from '../archive/frozen-files.ts';
 import { verifyArchive } from '../archive/verify-archive.mjs';
 import type { Disk } from '../storage/disk.ts';
 import { readWhole } from '../storage/disk-file.ts';
-import { segmentsIn } from '../storage/open-journal.ts';
+import { holdsLog } from '../storage/open-journal.ts';
 import { filesUnder } from './files-under.ts';
 import { imagesIn } from './images-in.ts';
 import { inspectJournal, inspectLive } from './inspect-journal.ts';
@@ -70,7 +70,7 @@ export async function planPurge(
   const shownElsewhere = new Set<string>();
   let found: { id: string; slug: string; records: LogRecord[] } | null = null;
   for (const id of disk.list(folder).sort()) {
-    if (segmentsIn(disk, join(folder, id)).length === 0) continue;
+    if (!holdsLog(disk, join(folder, id))) continue;
     const records: LogRecord[] = [];
     const { state } = await inspectLive(() => {
       records.length = 0;

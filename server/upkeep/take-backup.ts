@@ -4,7 +4,7 @@ import type { Image } from '#domain/block.ts';
 import { sha256 } from '../archive/verify-archive.mjs';
 import { makeFolder, syncFolder } from '../durable/write-file.ts';
 import type { Disk } from '../storage/disk.ts';
-import { segmentsIn } from '../storage/open-journal.ts';
+import { holdsLog } from '../storage/open-journal.ts';
 import type { BackupManifest, LogHead } from './backup-manifest.ts';
 import {
   BACKUP_CONTENT,
@@ -84,7 +84,7 @@ export async function takeBackup(task: BackupTask): Promise<TakenBackup> {
   const named = new Set<string>();
   const journals = join(dataDir, 'coverages');
   for (const id of disk.list(journals).sort()) {
-    if (segmentsIn(disk, join(journals, id)).length === 0) continue;
+    if (!holdsLog(disk, join(journals, id))) continue;
     const { recovered, bytesOf } = await inspectLive(() =>
       inspectJournal(disk, join(journals, id), id, ({ record }) => {
         for (const image of imagesIn(record)) for (const name of renditionsOf(image)) named.add(name);

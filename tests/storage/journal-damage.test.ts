@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readLink } from '#server/storage/journal-line.ts';
 import { DamagedLog } from '#server/storage/log-store.ts';
@@ -225,12 +225,19 @@ test('[LS11] what an empty following segment proves is not taken for an unfinish
   expect(await damageOf(folder)).toMatchObject({ name: 'DamagedLog', file });
 });
 
-test('[I10] [LS11] a journal that is gone beside its snapshot is damage, not a coverage that never was', async () => {
-  const { folder, file } = await aJournal();
-  writeFileSync(snapshotIn(folder), '{}');
-  rmSync(file);
-  const { store } = aQuickStore(folder);
-  expect(await store.list()).toEqual([COVERAGE]);
-  await store.close();
-  expect(await damageOf(folder)).toBeInstanceOf(DamagedLog);
-});
+test.each([
+  ['its snapshot', (file: string) => snapshotIn(join(dirname(file), '..', '..'))],
+  ['a torn tail that was kept', tornIn],
+])(
+  '[I10] [LS11] a journal that is gone beside %s is damage, not a coverage that never was',
+  async (_, left) => {
+    const { folder, file } = await aJournal();
+    writeFileSync(left(file), '{}');
+    rmSync(file);
+    const { store } = aQuickStore(folder);
+    expect(await store.list()).toEqual([COVERAGE]);
+    await store.close();
+    expect(await damageOf(folder)).toMatchObject({ name: 'DamagedLog', file: dirname(file) });
+    expect(readdirSync(dirname(file))).toEqual([basename(left(file))]);
+  },
+);

@@ -36,6 +36,14 @@ test('[I18] a backup taken while reporters post restores to a state with all tha
   expect(rounds).toBe(12);
 });
 
+test('[I10] a log that lost its journal is not left out: there is no backup of that', async () => {
+  const { folder, live } = await aWorkedFolder();
+  const place = join(folder.dataDir, 'coverages', live);
+  for (const name of readdirSync(place)) rmSync(join(place, name));
+  writeFileSync(join(place, 'torn-1'), '{}');
+  await expect(backUp(folder, newFolder())).rejects.toMatchObject({ name: 'DamagedLog', file: place });
+});
+
 test('[I18] everything is in it: logs, staff, directory, pictures, documents, archives; not the lock, nor a token', async () => {
   const { folder, live, archived } = await aWorkedFolder();
   writeFileSync(join(folder.dataDir, 'accounts.json'), '{"v":1,"staff":[],"signIns":[]}');

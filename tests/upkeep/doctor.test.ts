@@ -130,13 +130,16 @@ test('a torn tail is told as what it is, and the start does what was said', asyn
   expect(mended.findings).toMatchObject([{ level: 'todo', file: expect.stringContaining('torn-1') }]);
 });
 
-test('a segment that is missing, and a snapshot without a journal, are damage', async () => {
+test('a segment that is missing, and a snapshot or a torn tail without a journal, are damage', async () => {
   const { folder, journal, open } = await aWorkedFolder();
   const place = join(folder.dataDir, 'coverages', open);
   const keep = `${folder.dataDir}-kept`;
   cpSync(place, keep, { recursive: true });
   rmSync(journal);
   writeFileSync(join(place, 'snapshot.json'), '{}');
+  expect(levels((await look(folder)).findings)).toEqual(['damage']);
+  rmSync(join(place, 'snapshot.json'));
+  writeFileSync(join(place, 'torn-1'), '{}');
   expect(levels((await look(folder)).findings)).toEqual(['damage']);
   rmSync(place, { recursive: true });
   cpSync(keep, place, { recursive: true });

@@ -108,8 +108,8 @@ export function createJournalKeeper(dependencies: JournalKeeperDependencies): Jo
         // One that cannot be let go of keeps no other from its seal.
         try {
           journal.close();
-        } catch (fault) {
-          report(fault);
+        } catch (cause) {
+          report(new StorageFailure('a journal could not be closed', { recoverable: false, cause }));
         }
       }
       journals.clear();

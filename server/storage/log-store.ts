@@ -41,7 +41,7 @@ export interface LogStore {
    */
   open(coverageId: string): Promise<OpenedLog>;
   health(): StoreHealth;
-  /** Waits for what is being written, then lets go of the folder. */
+  /** Waits for what is being written, then lets go of the folder. `health` says whether the disk took the last seals. */
   close(): Promise<void>;
 }
 

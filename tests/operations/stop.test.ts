@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Socket as Client } from 'socket.io-client';
 import { io } from 'socket.io-client';
@@ -137,6 +139,39 @@ describe('a stop in order', () => {
     const { code, seconds } = await server.ended;
     expect([code, seconds < 5]).toEqual([0, true]);
     stalled.destroy();
+  });
+});
+
+describe('a disk that refuses the last seal of a stop', () => {
+  it('[12] is told by exit code 70, and stands in the log once; what was acknowledged is there at the next start', async () => {
+    const server = await aWatchedServer({
+      hook: `import fs from 'node:fs';
+        import { syncBuiltinESMExports } from 'node:module';
+        import { isMainThread } from 'node:worker_threads';
+        const { fdatasyncSync } = fs;
+        fs.fdatasyncSync = (fd) => {
+          if (fs.existsSync(process.env.DATA_DIR + '/fails')) throw Object.assign(new Error('planted'), { code: 'EIO' });
+          fdatasyncSync(fd);
+        };
+        syncBuiltinESMExports();
+        // Seals nothing before the stop does.
+        if (!isMainThread) globalThis.setInterval = () => undefined;`,
+    });
+    await openCoverage(server);
+    const receipt = await ask(server, aPost(COVERAGE, 'Tin cuối ngày'));
+    writeFileSync(join(server.dataDir, 'fails'), '');
+    server.kill('SIGTERM');
+    const { code, said } = await server.ended;
+    expect(code).toBe(70);
+    const faults = said.split('\n').filter((line) => line.includes('"fault":'));
+    expect(faults).toEqual([expect.stringMatching(/"name":"StorageFailure".*"cause":"planted"/u)]);
+    expect(said).toMatch(/"note":"stopped","code":70/u);
+
+    rmSync(join(server.dataDir, 'fails'));
+    const next = await aWatchedServer({ after: server });
+    expect(await next.noted('started')).toMatchObject({ changes: receipt.ok && receipt.seq });
+    next.kill('SIGTERM');
+    expect(await next.ended).toMatchObject({ code: 0 });
   });
 });
 

@@ -25,9 +25,9 @@ import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
 import { takeNote } from './logbook.ts';
 import { openMedia } from './media/media.ts';
-import { hasRoomForPhotos } from './media/room-for-photos.ts';
 import { serveMedia } from './media/serve.ts';
 import { followShownImages } from './media/shown-images.ts';
+import { hasSpaceForPhotos } from './media/space-for-photos.ts';
 import { createNewsroom } from './newsroom/newsroom.ts';
 import type { LiveFigures } from './operations/metrics.ts';
 import type { Operations } from './operations/operations.ts';
@@ -117,7 +117,7 @@ export async function assemble(
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report });
   const media = await openMedia({
     folder: join(dataDir, 'media'),
-    hasRoom: () => hasRoomForPhotos(store.health()),
+    hasSpace: () => hasSpaceForPhotos(store.health()),
     report,
   });
   const [unmeasured, accounts, directory, documents] = await Promise.all([

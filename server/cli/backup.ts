@@ -14,7 +14,7 @@ Copies DATA_DIR, and the documents and archives of CONTENT_DIR, into a new folde
 that was acknowledged before it began is in it. The copy is read again and every log replayed before this says “Done”;
 a folder without backup.json is no whole backup. Keep it on another disk.
 
-  --since OLDER   an older backup on the same disk as FOLDER: files that did not change are linked, and take no room
+  --since OLDER   an older backup on the same disk as FOLDER: files that did not change are linked, and take no space
   --help          this text
 
 Exit codes: 0 done · 1 not done, or done and pictures that the logs name are nowhere · 64 asked wrongly · 65 a journal is damaged, or the copy is`;

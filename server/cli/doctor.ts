@@ -13,7 +13,7 @@ import { readOptions } from './program-options.ts';
 const HELP = `npm run doctor [-- FOLDER] [--json]
 
 Reads a data folder through, DATA_DIR unless another is named, and the archives in CONTENT_DIR: every checksum, the
-order of all records, the whole hash chain, every word against its hash, snapshots, accounts, pictures, free room. It
+order of all records, the whole hash chain, every word against its hash, snapshots, accounts, pictures, free space. It
 says what is whole, what is damaged, and what to do. Not a byte is changed; a server may run on the folder meanwhile.
 
   --json   one JSON object, for machines

@@ -22,17 +22,17 @@ const MOST_WAITING = 8;
 /**
  * Photos: checked, made anew in three widths, stored under the hash of what is published.
  * @param deps.folder made when it is not there
- * @param deps.hasRoom false while the disk is too full for photos
+ * @param deps.hasSpace false while the disk is too full for photos
  * @param deps.report told of what is wrong with this machine and not with a photo
  * @param deps.resize for tests
  */
 export async function openMedia(deps: {
   readonly folder: string;
-  readonly hasRoom: () => boolean;
+  readonly hasSpace: () => boolean;
   readonly report: (fault: unknown) => void;
   readonly resize?: Resizer;
 }): Promise<OpenedMedia> {
-  const { folder, hasRoom, report, resize = createResizer() } = deps;
+  const { folder, hasSpace, report, resize = createResizer() } = deps;
   await mkdir(folder, { recursive: true });
   const widthsOf = new Map<string, Set<number>>();
   const know = (imageId: string, width: number): void => {
@@ -69,7 +69,7 @@ export async function openMedia(deps: {
         const detail = guessOther(bytes);
         return refuse('photo-invalid', detail === undefined ? {} : { detail });
       }
-      if (!hasRoom()) return refuse('storage-full');
+      if (!hasSpace()) return refuse('storage-full');
       if (waiting >= MOST_WAITING) return refuse('too-many');
       try {
         const made = await inTurn(() =>

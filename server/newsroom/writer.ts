@@ -38,7 +38,7 @@ interface WriterDependencies {
   readonly opened: OpenedLog;
   readonly now: () => string;
   readonly hasImage: (image: Image) => boolean;
-  /** The disk has no room for more than corrections. */
+  /** The disk has no space for more than corrections. */
   readonly isFull: () => boolean;
   readonly tell: (news: News) => void;
   /** The disk may have lied: nothing more is taken until the restart (rule 12). */
@@ -46,8 +46,8 @@ interface WriterDependencies {
   readonly report: (fault: unknown) => void;
 }
 
-/** What grows a coverage waits for room; what mends it does not (rule 12). */
-const NEEDS_ROOM: ReadonlySet<Command['kind']> = new Set(['create-coverage', 'post-entry', 'attach-figure']);
+/** What grows a coverage waits for space; what mends it does not (rule 12). */
+const NEEDS_SPACE: ReadonlySet<Command['kind']> = new Set(['create-coverage', 'post-entry', 'attach-figure']);
 
 /**
  * Two states are folded from the same log. `durable` is what the disk holds and anybody may be shown. `decided` runs
@@ -82,7 +82,7 @@ export function createWriter(dependencies: WriterDependencies): Writer {
           carried.digest === digest ? receipt(command.id, carried) : refuse('id-reused', { field: 'id' }),
       };
 
-    if (NEEDS_ROOM.has(command.kind) && isFull()) return { records: [], answer: refuse('storage-full') };
+    if (NEEDS_SPACE.has(command.kind) && isFull()) return { records: [], answer: refuse('storage-full') };
     const at = now();
     const decision =
       missingImage(decided.coverage, command, hasImage) ??

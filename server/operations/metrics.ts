@@ -109,7 +109,7 @@ export function createMetrics({ health, live, version }: MetricsDependencies): M
       },
     });
   };
-  figure('disk_free_bytes', 'Room on the disk of DATA_DIR.', () => health().freeBytes);
+  figure('disk_free_bytes', 'Space on the disk of DATA_DIR.', () => health().freeBytes);
   figure('disk_total_bytes', 'Size of the disk of DATA_DIR.', () => health().totalBytes);
   figure('append_queue_bytes', 'Bytes of records that wait for the disk.', () => health().queuedBytes);
   figure('last_durable_timestamp_seconds', 'When an append last became durable; 0 before the first.', () =>

@@ -30,7 +30,7 @@ export type Note =
   | { readonly note: 'stopped'; readonly code: number; readonly seconds: number; readonly unanswered: number }
   | { readonly note: 'torn-tail-repaired'; readonly detail: string }
   | {
-      readonly note: 'disk-full' | 'disk-failed' | 'disk-low' | 'disk-has-room';
+      readonly note: 'disk-full' | 'disk-failed' | 'disk-low' | 'disk-has-space';
       readonly freeBytes: StoreHealth['freeBytes'];
       readonly totalBytes: StoreHealth['totalBytes'];
     }

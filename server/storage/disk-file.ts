@@ -56,6 +56,6 @@ export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
   disk.syncFolder(folder);
 }
 
-/** The disk, or this account's share of it, has no room. */
+/** The disk, or this account's share of it, has no space. */
 export const isFull = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');

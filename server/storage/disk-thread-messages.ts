@@ -1,6 +1,6 @@
 import type { RecordText } from './journal-line.ts';
 import { DamagedLog, StorageFailure } from './log-store.ts';
-import type { Room } from './room.ts';
+import type { DiskSpace } from './space.ts';
 
 export type DiskRequest = { readonly id: number } & (
   | { readonly kind: 'open'; readonly coverageId: string; readonly newEpoch: string }
@@ -10,8 +10,8 @@ export type DiskRequest = { readonly id: number } & (
 
 export type FromDiskThread =
   | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'failed'; readonly id: number; readonly fault: FaultMessage; readonly room: Room }
-  | { readonly kind: 'room'; readonly room: Room }
+  | { readonly kind: 'failed'; readonly id: number; readonly fault: FaultMessage; readonly space: DiskSpace }
+  | { readonly kind: 'space'; readonly space: DiskSpace }
   | { readonly kind: 'fault'; readonly fault: FaultMessage };
 
 /** An error as it crosses between threads, where its class is lost. */

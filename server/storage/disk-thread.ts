@@ -26,19 +26,19 @@ const carryOut = (request: DiskRequest): unknown => {
 };
 
 function tick(): void {
-  const before = keeper.room;
+  const before = keeper.space;
   keeper.tick();
-  const { room } = keeper;
-  if (room.full !== before.full || room.free !== before.free) say({ kind: 'room', room });
+  const { space } = keeper;
+  if (space.full !== before.full || space.free !== before.free) say({ kind: 'space', space });
 }
 
 const ticking = setInterval(tick, TICK_MS);
-say({ kind: 'room', room: keeper.room });
+say({ kind: 'space', space: keeper.space });
 parentPort?.on('message', (request: DiskRequest) => {
   try {
     say({ kind: 'done', id: request.id, value: carryOut(request) });
   } catch (fault) {
-    say({ kind: 'failed', id: request.id, fault: faultMessage(fault), room: keeper.room });
+    say({ kind: 'failed', id: request.id, fault: faultMessage(fault), space: keeper.space });
   }
   if (request.kind === 'close') parentPort?.close();
 });

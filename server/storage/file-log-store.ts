@@ -102,7 +102,7 @@ export function createFileLogStore(dependencies: FileLogStoreDependencies): LogS
       }
     },
     health() {
-      const { full, free, total } = host.room;
+      const { full, free, total } = host.space;
       const writable = full ? 'full' : 'writable';
       return {
         state: host.failed || faults.length > 0 ? 'failed' : writable,

@@ -7,12 +7,12 @@ import type { RecordText } from './journal-line.ts';
 import { StorageFailure } from './log-store.ts';
 import type { RecoveredJournal } from './open-journal.ts';
 import { beginJournal, holdsLog, openJournal } from './open-journal.ts';
-import type { Room } from './room.ts';
-import { createRoomKeeper } from './room.ts';
+import type { DiskSpace } from './space.ts';
+import { createSpaceKeeper } from './space.ts';
 
 /** Writes the journals of one data folder. Synchronous; lives in the disk thread. */
 export interface JournalKeeper {
-  readonly room: Room;
+  readonly space: DiskSpace;
   /**
    * Opens a journal, or begins one under `newEpoch`.
    * @throws {DamagedLog} see {@link openJournal}
@@ -42,11 +42,11 @@ export function createJournalKeeper(dependencies: JournalKeeperDependencies): Jo
   const { disk, folder, newSalt, report } = dependencies;
   const journals = new Map<string, Journal>();
   const busy = new Set<string>();
-  const keeper = createRoomKeeper(disk, folder);
+  const keeper = createSpaceKeeper(disk, folder, report);
   let ticks = 0;
 
   /** At the start a full disk may still be mended by what was kept back. */
-  function withRoom<T>(act: () => T): T {
+  function withSpace<T>(act: () => T): T {
     try {
       return act();
     } catch (fault) {
@@ -71,12 +71,12 @@ export function createJournalKeeper(dependencies: JournalKeeperDependencies): Jo
   }
 
   return {
-    get room() {
-      return keeper.room;
+    get space() {
+      return keeper.space;
     },
     open(coverageId, newEpoch) {
       const place = join(folder, 'coverages', coverageId);
-      return withRoom(() => {
+      return withSpace(() => {
         if (!holdsLog(disk, place)) beginJournal(disk, place, coverageId, newEpoch);
         // A run before may have ended between making a name and making it durable.
         for (const named of [place, dirname(place), folder]) disk.syncFolder(named);
@@ -100,7 +100,7 @@ export function createJournalKeeper(dependencies: JournalKeeperDependencies): Jo
     tick() {
       for (const [coverageId, journal] of journals) if (!busy.delete(coverageId)) seal(journal);
       ticks += 1;
-      if (keeper.room.full || ticks % LOOK_EVERY === 0) keeper.look();
+      if (keeper.space.full || ticks % LOOK_EVERY === 0) keeper.look();
     },
     close() {
       for (const journal of journals.values()) {

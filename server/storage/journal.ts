@@ -77,7 +77,7 @@ export function createJournal({ disk, coverageId, recovered, newSalt }: JournalD
     }
   }
 
-  /** What the disk had no room to keep aside when the journal was opened. */
+  /** What the disk had no space to keep aside when the journal was opened. */
   function cutTail(): void {
     if (!tail) return;
     keepTornTail(disk, segment.path, length, tail);

@@ -29,9 +29,9 @@ export interface RecoveredJournal {
   readonly batch: number;
   readonly seq: number;
   readonly hash: string;
-  /** Something proves the newest batch; else a seal is written as soon as there is room. */
+  /** Something proves the newest batch; else a seal is written as soon as there is space. */
   readonly sealed: boolean;
-  /** What a crash left behind the newest batch, where there is no room to keep it aside: to be cut before anything is written. */
+  /** What a crash left behind the newest batch, where there is no space to keep it aside: to be cut before anything is written. */
   readonly tail: Uint8Array | null;
   /** What was cut off, or will be, in words; null when nothing was. */
   readonly repaired: string | null;
@@ -102,7 +102,7 @@ export function openJournal(disk: Disk, folder: string, coverageId: string): Rec
     // Nothing may stay behind an end that goes.
     if (!isFull(fault) || last.mark?.kind === 'end') throw fault;
     left = Uint8Array.from(tail);
-    repaired = `${last.file}: ${tail.length} bytes of an unfinished batch are cut at byte ${last.length} once the disk has room to keep them`;
+    repaired = `${last.file}: ${tail.length} bytes of an unfinished batch are cut at byte ${last.length} once the disk has space to keep them`;
   }
   const { batch, length, sealed } = settle(disk, last, bytes, left !== null);
   // The one before is whole and durable without it.

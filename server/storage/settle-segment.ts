@@ -47,11 +47,11 @@ export function settle(disk: Disk, segment: ScannedSegment, bytes: Buffer, left:
 }
 
 /**
- * The same without room for a new file: a full disk keeps no newsroom from its readers (rule 12). What nothing proves
- * is written over itself and synced. That takes no room, and serves as well against a sync that failed: what was
+ * The same without space for a new file: a full disk keeps no newsroom from its readers (rule 12). What nothing proves
+ * is written over itself and synced. That takes no space, and serves as well against a sync that failed: what was
  * called clean is to be written again. It harms nothing either, whenever it is cut short: a sector holds these bytes
  * afterwards or held them before, unless nobody was ever told of what is in it. A new file is better still where there
- * is room for one, on sectors that did not just fail.
+ * is space for one, on sectors that did not just fail.
  */
 function settleInPlace(
   disk: Disk,

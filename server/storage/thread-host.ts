@@ -5,7 +5,7 @@ import { faultOf } from './disk-thread-messages.ts';
 import type { Placed } from './journal.ts';
 import type { JournalHost } from './journal-host.ts';
 import type { RecoveredJournal } from './open-journal.ts';
-import type { Room } from './room.ts';
+import type { DiskSpace } from './space.ts';
 
 interface Asked {
   resolve(value: unknown): void;
@@ -26,7 +26,7 @@ export async function startThreadHost(
   const asked = new Map<number, Asked>();
   const started = Promise.withResolvers<void>();
   let next = 0;
-  let room: Room = { full: false, free: 0, total: 0 };
+  let space: DiskSpace = { full: false, free: 0, total: 0 };
   let gone: Error | null = null;
   let broken = false;
   /** From its start until it is told to end. */
@@ -34,12 +34,12 @@ export async function startThreadHost(
 
   worker.on('message', (message: FromDiskThread) => {
     if (message.kind === 'fault') {
-      // A seal that the disk refused for another reason than room: the journal is written on no more.
+      // A seal that the disk refused for another reason than space: the journal is written on no more.
       if (message.fault.recoverable === false) broken = true;
       return report(faultOf(message.fault));
     }
-    if (message.kind !== 'done') room = message.room;
-    if (message.kind === 'room') return started.resolve();
+    if (message.kind !== 'done') space = message.space;
+    if (message.kind === 'space') return started.resolve();
     const waiting = asked.get(message.id);
     asked.delete(message.id);
     if (message.kind === 'done') waiting?.resolve(message.value);
@@ -75,8 +75,8 @@ export async function startThreadHost(
   worker.unref();
   serving = true;
   return {
-    get room() {
-      return room;
+    get space() {
+      return space;
     },
     get failed() {
       return broken || (serving && gone !== null);

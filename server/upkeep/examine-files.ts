@@ -129,15 +129,15 @@ export function examineArchives(contentDir: string, coverages: readonly Examined
   return findings;
 }
 
-/** Below this share, and below so many bytes, somebody should make room. */
+/** Below this share, and below so many bytes, somebody should make space. */
 const LITTLE_SHARE = 0.1;
 const LITTLE_BYTES = 2 * 1024 ** 3;
 
-export function examineRoom(disk: Disk, dataDir: string): Finding[] {
+export function examineSpace(disk: Disk, dataDir: string): Finding[] {
   const { free, total } = disk.space(dataDir);
   if (free >= Math.min(LITTLE_BYTES, total * LITTLE_SHARE)) return [];
   const what = `${Math.floor(free / 2 ** 20)} MB of ${Math.floor(total / 2 ** 20)} MB are free.`;
   return [
-    { level: 'todo', what, file: dataDir, next: 'Make room: posts are refused before the disk is full.' },
+    { level: 'todo', what, file: dataDir, next: 'Make space: posts are refused before the disk is full.' },
   ];
 }

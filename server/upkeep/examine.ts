@@ -3,7 +3,7 @@ import type { Disk } from '../storage/disk.ts';
 import { holdsLog, segmentsIn } from '../storage/open-journal.ts';
 import type { ExaminedCoverage } from './examine-coverage.ts';
 import { examineCoverage } from './examine-coverage.ts';
-import { examineArchives, examineJson, examineMedia, examineRoom } from './examine-files.ts';
+import { examineArchives, examineJson, examineMedia, examineSpace } from './examine-files.ts';
 import type { Finding } from './finding.ts';
 import { PURGE_FOLDER } from './purge-plan.ts';
 
@@ -43,7 +43,7 @@ export async function examine(disk: Disk, dataDir: string, contentDir: string): 
     ...examineJson(dataDir, contentDir),
     ...media.findings,
     ...examineArchives(contentDir, coverages),
-    ...examineRoom(disk, dataDir),
+    ...examineSpace(disk, dataDir),
   );
   return { coverages, findings, pictures: media.pictures };
 }

@@ -25,7 +25,7 @@ export interface BackupTask {
   readonly contentDir: string;
   /** A folder that is not there yet, or empty. */
   readonly target: string;
-  /** An older backup on the same disk: what did not change is linked to it and takes no room. */
+  /** An older backup on the same disk: what did not change is linked to it and takes no space. */
   readonly since?: string;
   /** UTC instant. */
   readonly now: string;
@@ -38,7 +38,7 @@ export interface TakenBackup {
   readonly missing: readonly string[];
 }
 
-/** Files of a data folder that are of no use elsewhere: the lock, the address of a running server, room kept back. */
+/** Files of a data folder that are of no use elsewhere: the lock, the address of a running server, space kept back. */
 const LEFT_OUT = new Set(['writer.lock', 'console.json', 'ballast']);
 /** Folders of `CONTENT_DIR` that the newsroom fills; an editor may keep other things there. */
 const CONTENT = ['documents', 'archive'];

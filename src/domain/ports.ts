@@ -41,7 +41,7 @@ export interface ChainLink {
 /** How the disk fares. */
 export interface StoreHealth {
   /**
-   * `full`: no room; new posts are refused with `storage-full`, corrections and withdrawals still go. `failed`: nothing
+   * `full`: no space; new posts are refused with `storage-full`, corrections and withdrawals still go. `failed`: nothing
    * is taken any more (rule 12).
    */
   readonly state: 'writable' | 'full' | 'failed';

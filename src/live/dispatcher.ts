@@ -44,7 +44,7 @@ const withoutMemory = (): void => undefined;
 
 const SHORTEST_GAP = 1_000;
 const LONGEST_GAP = 15_000;
-const ROOM_GAP = 400;
+const SPACE_GAP = 400;
 const CONFIRMED_SHOWN = 20;
 /** What waits so long while another page has the turn is sent by the page that somebody works with. */
 const PATIENCE = 10_000;
@@ -127,7 +127,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
     if (item?.state === 'waiting') {
       // Other pages, and this one after a reload, say why it waits.
       if (item.refusal?.code !== before.refusal?.code) store.keep(item).catch(withoutMemory);
-      if (item.refusal?.code === 'storage-full') pumpWhenThereIsRoom();
+      if (item.refusal?.code === 'storage-full') pumpWhenThereIsSpace();
       else pumpLater();
     } else {
       gap = SHORTEST_GAP;
@@ -159,10 +159,10 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
     gap = Math.min(gap * 2, LONGEST_GAP);
   }
 
-  /** Room comes back within moments, and asking costs a full disk nothing. */
-  function pumpWhenThereIsRoom(): void {
+  /** Space comes back within moments, and asking costs a full disk nothing. */
+  function pumpWhenThereIsSpace(): void {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(pump, ROOM_GAP * (0.5 + Math.random()));
+    if (!stopped) timer = setTimeout(pump, SPACE_GAP * (0.5 + Math.random()));
   }
 
   function waitForOthers(): void {

@@ -94,13 +94,13 @@ const MENDING = new Set<Command['kind']>(['revise-entry', 'correct-entry', 'with
  * back what readers see does not wait behind it, unless it is about an entry that waits itself.
  */
 function overtaking(line: readonly OutboxItem[]): [OutboxItem] | null {
-  const waitsForRoom = ({ refusal }: OutboxItem): boolean => refusal?.code === 'storage-full';
-  if (!line[0] || !waitsForRoom(line[0])) return null;
+  const waitsForSpace = ({ refusal }: OutboxItem): boolean => refusal?.code === 'storage-full';
+  if (!line[0] || !waitsForSpace(line[0])) return null;
   const seen = new Set<string>();
   for (const item of line) {
     const { command } = item;
     if (!('entryId' in command)) continue;
-    if (MENDING.has(command.kind) && !waitsForRoom(item) && !seen.has(command.entryId)) return [item];
+    if (MENDING.has(command.kind) && !waitsForSpace(item) && !seen.has(command.entryId)) return [item];
     seen.add(command.entryId);
   }
   return null;

@@ -47,7 +47,7 @@ test('doctor tells whole from damaged, for people and for machines', async () =>
   const { folder, run } = await aWorkedFolder();
   const whole = await run('doctor', ['--json']);
   const told = JSON.parse(whole.said);
-  // The machine that runs this may be short of room, which is not the folder's fault.
+  // The machine that runs this may be short of space, which is not the folder's fault.
   expect(told.findings.filter(({ file }: { file?: string }) => file !== folder.dataDir)).toEqual([]);
   expect(told.coverages.map(({ slug }: { slug: string }) => slug).sort()).toEqual(['da-xong', 'dang-chay']);
   const [id = ''] = readdirSync(join(folder.dataDir, 'coverages'));

@@ -74,7 +74,7 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
   async function postToMend(): Promise<string> {
     const command = aPost(coverage.id, 'Tin này sẽ được sửa, rồi rút.');
     const answer = await ask(command);
-    if (!answer?.ok) throw new Error(`There is room, and a post is refused: ${JSON.stringify(answer)}`);
+    if (!answer?.ok) throw new Error(`There is space, and a post is refused: ${JSON.stringify(answer)}`);
     return command.entryId;
   }
 

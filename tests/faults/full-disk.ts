@@ -16,7 +16,7 @@ site (npm run build) and a Linux that lets a program mount such a disk for itsel
 
 The last line is the figures as JSON. Exit code 1 when anything acknowledged was lost, anything refused was shown, a
 correction or a withdrawal was refused, the server did not come back to its readers, or posting did not resume within
-a second of there being room; 77 when such a disk cannot be had here.`;
+a second of there being space; 77 when such a disk cannot be had here.`;
 
 const words = readWords(USAGE, {
   rounds: { type: 'string', default: '5' },

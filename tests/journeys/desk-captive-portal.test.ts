@@ -141,7 +141,7 @@ describe('a reporter with two pages of one desk', () => {
 describe('a desk whose newsroom has a full disk', () => {
   const TEXT = 'Tin viết khi đĩa đầy.';
 
-  it('[I13] says so in words, keeps the post, and takes the words away when there is room again', async () => {
+  it('[I13] says so in words, keeps the post, and takes the words away when there is space again', async () => {
     const page = await newsroom.signIn(browser, 'ines');
     await atDesk(page).open(desk);
     const words = page.locator('.desk-bar').getByText('Đĩa của tòa soạn đã đầy');

@@ -16,7 +16,7 @@ let folder: string;
 let media: OpenedMedia;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plenary-media-'));
-  media = await openMedia({ folder, hasRoom: () => true, report: () => undefined });
+  media = await openMedia({ folder, hasSpace: () => true, report: () => undefined });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -45,7 +45,7 @@ describe('a photo that is taken', () => {
   test('is known from then on and after a restart, in exactly these widths', async () => {
     const image = kept(await media.keep(await aJpeg({ width: 700, height: 300 })));
     await writeFile(join(folder, '.left-over.tmp'), 'x');
-    const again = await openMedia({ folder, hasRoom: () => true, report: () => undefined });
+    const again = await openMedia({ folder, hasSpace: () => true, report: () => undefined });
     for (const opened of [media, again]) {
       expect(opened.has(image)).toBe(true);
       expect(opened.has({ ...image, id: 'a'.repeat(64) })).toBe(false);
@@ -115,7 +115,7 @@ describe('what is refused', () => {
     ['a film', anIsoFile('isom', 'mp42'), undefined],
   ])('%s never reaches the decoder', async (_, bytes, detail) => {
     const untouched = await openMedia({
-      hasRoom: () => true,
+      hasSpace: () => true,
       report: () => undefined,
       folder,
       resize: () => Promise.reject(new Error('the decoder was asked')),
@@ -156,7 +156,7 @@ describe('what is refused', () => {
     let atOnce = 0;
     let most = 0;
     const slow = await openMedia({
-      hasRoom: () => true,
+      hasSpace: () => true,
       report: () => undefined,
       folder,
       resize: async () => {
@@ -181,7 +181,7 @@ describe('what is refused', () => {
     ['is too slow', async () => ({ ok: false, fault: 'timed-out' })],
     ['is ended by the system', async () => ({ ok: false, fault: 'killed' })],
   ])('none for being a bad photo when the program that makes photos smaller %s', async (_, resize) => {
-    const tired = await openMedia({ hasRoom: () => true, report: () => undefined, folder, resize });
+    const tired = await openMedia({ hasSpace: () => true, report: () => undefined, folder, resize });
     expect(await tired.keep(await aJpeg({ width: 9, height: 9 }))).toEqual({
       ok: false,
       code: 'storage-failed',

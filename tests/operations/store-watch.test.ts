@@ -5,7 +5,7 @@ import { watchStore } from '#server/operations/store-watch.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('[12] notes when the disk fills, fails and has room again, each once, and has a failed one ended', () => {
+it('[12] notes when the disk fills, fails and has space again, each once, and has a failed one ended', () => {
   const health = { state: 'writable', freeBytes: 50, totalBytes: 100 } as {
     -readonly [K in keyof StoreHealth]: StoreHealth[K];
   };
@@ -25,7 +25,7 @@ it('[12] notes when the disk fills, fails and has room again, each once, and has
   // At the edge it is not noted every second.
   expect(becomes({ freeBytes: 11 })).toEqual([]);
   expect(becomes({ freeBytes: 1, state: 'full' })).toEqual(['disk-full']);
-  expect(becomes({ freeBytes: 12, state: 'writable' })).toEqual(['disk-has-room']);
+  expect(becomes({ freeBytes: 12, state: 'writable' })).toEqual(['disk-has-space']);
   expect(becomes({ state: 'failed' })).toEqual(['disk-failed', 'to be ended']);
   stop();
   expect(becomes({ state: 'full' })).toEqual([]);

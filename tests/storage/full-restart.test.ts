@@ -17,13 +17,13 @@ import { journalIn, withLog } from './a-file-store.ts';
 import { aRecord, COVERAGE, epochs, everything, records } from './a-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const ROOM = 2 ** 40;
+const SPACE = 2 ** 40;
 
-/** A real disk on which no file grows until there is room. */
-function aFullDisk(): { disk: Disk; makeRoom: () => void } {
+/** A real disk on which no file grows until there is space. */
+function aFullDisk(): { disk: Disk; makeSpace: () => void } {
   let full = true;
   return {
-    makeRoom() {
+    makeSpace() {
       full = false;
     },
     disk: {
@@ -39,7 +39,7 @@ function aFullDisk(): { disk: Disk; makeRoom: () => void } {
           },
         };
       },
-      space: () => ({ free: full ? 0 : ROOM, total: ROOM }),
+      space: () => ({ free: full ? 0 : SPACE, total: SPACE }),
     },
   };
 }
@@ -78,9 +78,9 @@ async function restartOn(folder: string, disk: Disk) {
 
 const reopened = (folder: string) => withLog(folder, ({ log }) => everything(log));
 
-test('[12] killed on a full disk, a log opens and is read; it goes on, sealed, as soon as there is room', async () => {
+test('[12] killed on a full disk, a log opens and is read; it goes on, sealed, as soon as there is space', async () => {
   const { folder, file, whole } = await aKilledJournal();
-  const { disk, makeRoom } = aFullDisk();
+  const { disk, makeSpace } = aFullDisk();
   const { keeper, store, log } = await restartOn(folder, disk);
   expect(store.health().state).toBe('full');
   expect(await everything(log)).toEqual(records(1, 4));
@@ -89,7 +89,7 @@ test('[12] killed on a full disk, a log opens and is read; it goes on, sealed, a
   keeper.tick();
   expect(readFileSync(file)).toEqual(whole);
 
-  makeRoom();
+  makeSpace();
   keeper.tick();
   expect(store.health().state).toBe('writable');
   expect(readFileSync(file).subarray(whole.length).toString()).toBe(markLine('seal', 3, 4));
@@ -98,19 +98,19 @@ test('[12] killed on a full disk, a log opens and is read; it goes on, sealed, a
   expect(await reopened(folder)).toEqual(records(1, 5));
 });
 
-test('[LS7] a torn tail for whose copy there is no room stays where it is until there is', async () => {
+test('[LS7] a torn tail for whose copy there is no space stays where it is until there is', async () => {
   const { folder, file, whole, lastBatch } = await aKilledJournal();
   const aside = join(dirname(file), 'torn-1');
   const torn = whole.subarray(0, -7);
   writeFileSync(file, torn);
-  const { disk, makeRoom } = aFullDisk();
+  const { disk, makeSpace } = aFullDisk();
   const { keeper, store, log } = await restartOn(folder, disk);
   expect(await everything(log)).toEqual(records(1, 2));
   await expect(log.append([aRecord(3)])).rejects.toMatchObject({ recoverable: true });
   keeper.tick();
   expect(readFileSync(file)).toEqual(torn);
 
-  makeRoom();
+  makeSpace();
   await log.append([aRecord(3)]);
   expect(readFileSync(aside)).toEqual(torn.subarray(lastBatch));
   await store.close();
@@ -125,11 +125,11 @@ test('[LS7] a torn tail may also be all there is of a segment', async () => {
   writeFileSync(file, Buffer.concat([whole, Buffer.from(markLine('end', 3, 4))]));
   const header = readFileSync(path);
   writeFileSync(path, Buffer.concat([header, whole.subarray(-80, -10)]));
-  const { disk, makeRoom } = aFullDisk();
+  const { disk, makeSpace } = aFullDisk();
   const { store, log } = await restartOn(folder, disk);
   expect(await everything(log)).toEqual(records(1, 4));
   await expect(log.append([aRecord(5)])).rejects.toMatchObject({ recoverable: true });
-  makeRoom();
+  makeSpace();
   await log.append([aRecord(5)]);
   expect(readFileSync(join(dirname(file), 'torn-1'))).toEqual(whole.subarray(-80, -10));
   await store.close();
@@ -143,18 +143,18 @@ test('[12] killed on a full disk while a segment was begun, a log goes on in the
   const next = { coverageId: COVERAGE, epoch: 'epoch-1', first: 5, batch: 4, prev };
   beginSegment(realDisk, dirname(file), next);
   writeFileSync(file, Buffer.concat([whole, Buffer.from(markLine('end', 3, 4))]));
-  const { disk, makeRoom } = aFullDisk();
+  const { disk, makeSpace } = aFullDisk();
   const { store, log } = await restartOn(folder, disk);
   expect(await everything(log)).toEqual(records(1, 4));
   expect(readFileSync(file)).toEqual(whole);
   expect(readdirSync(dirname(file))).toEqual(['journal-000000001.ndjson']);
-  makeRoom();
+  makeSpace();
   await log.append([aRecord(5)]);
   await store.close();
   expect(await reopened(folder)).toEqual(records(1, 5));
 });
 
-test('[LS12] what a failed sync left is written over itself where there is no room, before anybody is told of it', async () => {
+test('[LS12] what a failed sync left is written over itself where there is no space, before anybody is told of it', async () => {
   const known: number[] = [];
   for (let seed = 1; seed <= 60; seed += 1) {
     const disk = createDisk(createChance(seed), 1 << 20);

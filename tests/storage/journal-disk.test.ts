@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Disk, OpenFile } from '#server/storage/disk.ts';
 import { createFileLogStore } from '#server/storage/file-log-store.ts';
 import { inlineHost } from '#server/storage/journal-host.ts';
+import type { JournalKeeper } from '#server/storage/journal-keeper.ts';
 import { createJournalKeeper } from '#server/storage/journal-keeper.ts';
 import type { LogStore } from '#server/storage/log-store.ts';
 import { StorageFailure } from '#server/storage/log-store.ts';
@@ -15,6 +16,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 /** A real disk that does what it is told, until a test says otherwise. */
 interface Faults {
+  open?: (file: string) => void;
   write?: (file: OpenFile, bytes: Uint8Array, position: number) => number;
   sync?: () => void;
   truncate?: () => void;
@@ -35,7 +37,10 @@ function aFaultyDisk(): { disk: Disk; faults: Faults } {
   });
   const disk: Disk = {
     ...realDisk,
-    open: (file, mode) => wrap(realDisk.open(file, mode)),
+    open(file, mode) {
+      faults.open?.(file);
+      return wrap(realDisk.open(file, mode));
+    },
     space: () => ({ free: faults.free ?? 2 ** 40, total: 2 ** 40 }),
   };
   return { disk, faults };
@@ -177,7 +182,7 @@ test('a journal that another program wrote to is not written on', async () => {
   });
 });
 
-test('[LS13] room that is kept back is given up when the disk is full, and taken again when there is room', async () => {
+test('[LS13] space that is kept back is given up when the disk is full, and taken again when there is space', async () => {
   const { folder, keeper, store, log, faults } = await aLog();
   for (let ticks = 0; ticks < 20; ticks += 1) keeper.tick();
   expect(readdirSync(folder)).toContain('ballast');
@@ -198,7 +203,7 @@ test('[LS13] room that is kept back is given up when the disk is full, and taken
   expect(readdirSync(folder)).toContain('ballast');
 });
 
-test('[LS13] what a kill left of the room that is kept back is made whole again', async () => {
+test('[LS13] what a kill left of the space that is kept back is made whole again', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'ballast'), 'cut short');
   const { disk } = aFaultyDisk();
@@ -208,6 +213,60 @@ test('[LS13] what a kill left of the room that is kept back is made whole again'
   expect(statSync(join(folder, 'ballast')).size).toBe(16 * 1024 * 1024);
   keeper.close();
 });
+
+/** What happens to the file that is kept back, and how often it is tried. */
+function refusesBallast(faults: Faults, code: string): { times: number } {
+  const tried = { times: 0 };
+  faults.open = (file) => {
+    if (!file.endsWith('ballast')) return;
+    tried.times += 1;
+    throws(code)();
+  };
+  return tried;
+}
+
+const ticks = (keeper: JournalKeeper, times: number): void => {
+  for (let done = 0; done < times; done += 1) keeper.tick();
+};
+
+test('[LS13] a quota that keeps nothing back is a full disk: it is asked again every ten seconds, not four times a second', async () => {
+  const { keeper, reports, store, faults } = await aLog();
+  const tried = refusesBallast(faults, 'EDQUOT');
+  ticks(keeper, 20);
+  expect(store.health().state).toBe('full');
+  ticks(keeper, 41);
+  expect([tried.times, store.health().state]).toEqual([2, 'full']);
+  delete faults.open;
+  ticks(keeper, 41);
+  expect(store.health().state).toBe('writable');
+  expect(reports).toEqual([]);
+});
+
+test('[LS13] a quota that refuses a post is not asked at once for what is kept back, which would fill it again', async () => {
+  const { folder, keeper, store, log, faults } = await aLog();
+  ticks(keeper, 20);
+  faults.write = throws('EDQUOT');
+  await expect(log.append(records(1, 1))).rejects.toMatchObject({ recoverable: true });
+  delete faults.write;
+  ticks(keeper, 40);
+  expect(store.health().state).toBe('full');
+  expect(readdirSync(folder)).not.toContain('ballast');
+  ticks(keeper, 1);
+  expect(store.health().state).toBe('writable');
+});
+
+test.each(['EIO', 'EACCES'])(
+  '[LS13] where nothing can be kept back for another reason (%s), that is told once, tried rarely, and posts are taken',
+  async (code) => {
+    const { keeper, reports, store, log, faults } = await aLog();
+    const tried = refusesBallast(faults, code);
+    ticks(keeper, 20 * 42);
+    expect(tried.times).toBe(2);
+    expect(reports).toMatchObject([{ message: expect.stringContaining('ballast'), cause: { code } }]);
+    expect(store.health().state).toBe('writable');
+    await log.append(records(1, 1));
+  },
+);
 
 test('[LS11] a journal that rests is sealed once; one that is busy is not', async () => {
   const { log, keeper, file } = await aLog();

@@ -13,7 +13,7 @@ import type { DataFolder } from './a-data-folder.ts';
 import { aDataFolder, aPhoto, aPicture, bytesOf } from './a-data-folder.ts';
 import { startPoster } from './start-poster.ts';
 
-/** Never short of room, whatever the machine has left. */
+/** Never short of space, whatever the machine has left. */
 const roomy: Disk = { ...realDisk, space: () => ({ free: 1e12, total: 2e12 }) };
 
 const look = ({ dataDir, contentDir }: DataFolder, disk = roomy) => examine(disk, dataDir, contentDir);
@@ -177,7 +177,7 @@ test('names accounts, directories, pictures and archives that are not what they 
   expect(exitCodeOf(findings)).toBe(65);
 });
 
-test('an archive of another log, one that is missing, and little room are told', async () => {
+test('an archive of another log, one that is missing, and little space are told', async () => {
   const { folder } = await aWorkedFolder();
   const archive = join(folder.contentDir, 'archive', 'da-xong');
   rmSync(archive, { recursive: true });

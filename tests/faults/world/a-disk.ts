@@ -78,8 +78,8 @@ export function createDisk(chance: Chance, capacity: number): SimulatedDisk {
       size: () => sectors.length,
       read: (into, position) => sectors.read(into, position),
       write(bytes, position) {
-        const room = taken(sectors.length) + disk.capacity - used;
-        const count = Math.min(bytes.length, Math.max(0, room - position));
+        const space = taken(sectors.length) + disk.capacity - used;
+        const count = Math.min(bytes.length, Math.max(0, space - position));
         if (count === 0 && bytes.length > 0) throw diskFault('ENOSPC', 'write');
         used -= taken(sectors.length);
         sectors.write(bytes.subarray(0, count), position);

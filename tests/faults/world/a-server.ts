@@ -88,8 +88,8 @@ export async function startServer(dependencies: ServerDependencies): Promise<Ser
   }
 
   const slow = (host: JournalHost): JournalHost => ({
-    get room() {
-      return host.room;
+    get space() {
+      return host.space;
     },
     failed: host.failed,
     open: host.open,

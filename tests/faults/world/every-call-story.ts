@@ -94,7 +94,7 @@ interface Run {
   readonly process: ProcessDisk;
   readonly inHand: StoreInHand;
   readonly log: CoverageLog;
-  /** The next write to a journal finds no room. */
+  /** The next write to a journal finds no space. */
   readonly fill: () => void;
 }
 

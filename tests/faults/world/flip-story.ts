@@ -21,12 +21,12 @@ export interface Left {
 
 export type Found = 'refused' | 'torn tail' | 'snapshot unusable';
 
-const ROOM = 1 << 20;
+const SPACE = 1 << 20;
 const openIn = (disk: SimulatedDisk) => createStoreInHand({ disk, newEpoch: () => 'epoch-1', now: () => '' });
 
 /** A small log in several segments, with a snapshot of its first half. */
 export async function leaveLog(chance: Chance, end: 'closed' | 'killed'): Promise<Left> {
-  const disk = createDisk(chance, ROOM);
+  const disk = createDisk(chance, SPACE);
   disk.makeFolder(FOLDER);
   const inHand = openIn(disk);
   const { log } = await inHand.store.open(COVERAGE);
@@ -61,7 +61,7 @@ function newestSegment(files: ReadonlyMap<string, Buffer>): { path: string; byte
 }
 
 function diskWith(chance: Chance, files: ReadonlyMap<string, Buffer>): SimulatedDisk {
-  const disk = createDisk(chance, ROOM);
+  const disk = createDisk(chance, SPACE);
   disk.makeFolder(`${FOLDER}/coverages/${COVERAGE}`);
   for (const [path, bytes] of files) {
     const file = disk.open(path, 'wx');

@@ -17,12 +17,12 @@ import type { StoragePromises } from './storage-oracle.ts';
 import { checkUntouched, createStoragePromises } from './storage-oracle.ts';
 import type { Told } from './told.ts';
 
-const ROOM = 512 * 1024;
+const SPACE = 512 * 1024;
 
 /** The life of one journal: a few processes after each other on one disk, each ended by a crash, a fault or a stop. */
 export async function tellStorageStory(seed: number, told: Told): Promise<void> {
   const chance = createChance(seed);
-  const capacity = chance.percent(15) ? 4_000 + chance.index(30_000) : ROOM;
+  const capacity = chance.percent(15) ? 4_000 + chance.index(30_000) : SPACE;
   const disk = createDisk(chance, capacity);
   disk.makeFolder(FOLDER);
   const story = { chance, disk, told, promises: createStoragePromises(), record: createRecords(chance) };
@@ -40,7 +40,7 @@ export async function tellStorageStory(seed: number, told: Told): Promise<void> 
     }
     told.count('lives');
   }
-  disk.capacity = Math.max(disk.capacity, ROOM);
+  disk.capacity = Math.max(disk.capacity, SPACE);
   told.say(() => 'the last life');
   disk.cut();
   const { store } = createStoreInHand({ disk, newEpoch: () => 'epoch-last', now: () => '' });
@@ -86,7 +86,7 @@ async function live(story: Story, blows: Blows): Promise<void> {
   }
   if (before) {
     checkUntouched(before, disk.files());
-    if (chance.percent(25)) return recoverAgain(story, log, !blows.struck && disk.capacity >= ROOM);
+    if (chance.percent(25)) return recoverAgain(story, log, !blows.struck && disk.capacity >= SPACE);
   }
   await work(story, process, inHand, log);
   if (!process.dead && chance.percent(40)) await inHand.store.close();
@@ -94,7 +94,7 @@ async function live(story: Story, blows: Blows): Promise<void> {
 
 /**
  * [I9] Nothing more happens: whoever opens it next finds the same, and changes nothing, unless the one before had no
- * room to finish.
+ * space to finish.
  */
 async function recoverAgain(
   { disk, promises, told }: Story,

@@ -28,7 +28,7 @@ export interface Promises {
   checkAllDone(records: readonly LogRecord[]): void;
 }
 
-/** @param inOrder nothing was ever refused for want of room: then even corrections overtake nobody */
+/** @param inOrder nothing was ever refused for want of space: then even corrections overtake nobody */
 export function createPromises(inOrder: () => boolean): Promises {
   const handed = new Map<string, Handed>();
   const told: string[] = [];

@@ -26,7 +26,7 @@ import { COVERAGE, createWork } from './work.ts';
 const BUSY = 40_000;
 const QUIET_WITHIN = 300_000;
 const LIVE_MEAN = 8_000;
-const ROOM = 8 * 1024 * 1024;
+const SPACE = 8 * 1024 * 1024;
 const ACTORS: readonly Actor[] = [
   { id: 'staff-ruth', name: 'Ruth', role: 'editor', coverages: 'all' },
   { id: 'staff-ines', name: 'Ines', role: 'reporter', coverages: 'all' },
@@ -45,9 +45,9 @@ export async function tellWholeStory(seed: number, told: Told): Promise<void> {
 }
 
 async function tell(chance: Chance, clock: Clock, told: Told): Promise<void> {
-  const disk = createDisk(chance, chance.percent(25) ? 8_000 + chance.index(60_000) : ROOM);
+  const disk = createDisk(chance, chance.percent(25) ? 8_000 + chance.index(60_000) : SPACE);
   disk.makeFolder(FOLDER);
-  let wasFull = disk.capacity < ROOM;
+  let wasFull = disk.capacity < SPACE;
   const begun = clock.now;
   const say = (what: () => string): void =>
     told.say(() => `${((clock.now - begun) / 1_000).toFixed(3)} ${what()}`);
@@ -114,7 +114,7 @@ async function tell(chance: Chance, clock: Clock, told: Told): Promise<void> {
   const work = createWork(chance, desks, promises, onBroken);
   void begin();
   work.begin();
-  growRoom(chance, disk, () => calm);
+  growSpace(chance, disk, () => calm);
   await clock.until(() => broken !== null || clock.now > begun + BUSY, BUSY);
   if (broken) throw broken;
 
@@ -122,7 +122,7 @@ async function tell(chance: Chance, clock: Clock, told: Told): Promise<void> {
   calm = true;
   network.calm = true;
   work.stop();
-  disk.capacity = ROOM;
+  disk.capacity = SPACE;
   const isDone = (): boolean =>
     desks.every(({ waiting }) => waiting === 0) && pages.every((page) => standsAtHead(page, server));
   await clock.until(() => broken !== null || isDone(), QUIET_WITHIN);
@@ -145,10 +145,10 @@ const isFullDisk = (fault: unknown): boolean =>
 const standsAtHead = ({ live, coverage }: Reader, server: ServerLife | null): boolean =>
   live && coverage !== null && coverage.head === server?.newsroom.coverageById(COVERAGE)?.head;
 
-/** Somebody frees a little room now and then. */
-function growRoom(chance: Chance, disk: SimulatedDisk, isOver: () => boolean): void {
+/** Somebody frees a little space now and then. */
+function growSpace(chance: Chance, disk: SimulatedDisk, isOver: () => boolean): void {
   const again = (): void => {
-    if (isOver() || disk.capacity >= ROOM) return;
+    if (isOver() || disk.capacity >= SPACE) return;
     disk.capacity += chance.index(30_000);
     setTimeout(again, chance.wait(8_000));
   };

@@ -4,5 +4,5 @@ import type { StoreHealth } from '#domain/ports.ts';
 const SHARE = 0.05;
 const BYTES = 512 * 1024 * 1024;
 
-export const hasRoomForPhotos = ({ state, freeBytes, totalBytes }: StoreHealth): boolean =>
+export const hasSpaceForPhotos = ({ state, freeBytes, totalBytes }: StoreHealth): boolean =>
   state === 'writable' && freeBytes >= Math.min(BYTES, totalBytes * SHARE);

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Connection, Packet } from './engine.ts';
 import { cut, sizeOf } from './engine.ts';
 import { createLine } from './line.ts';
+import type { Proving } from './proofs.ts';
+import { createProofs } from './proofs.ts';
 
 /** What may wait for one client beyond one catch-up: packets here, and bytes here, in the kernel and on the way. */
 const MOST_PACKETS = 256;
@@ -10,48 +11,28 @@ const MOST_BYTES = 512 * 1024;
 const MOST_IN_ALL = 256 * 1024 * 1024;
 const RELIEVED = 0.9 * MOST_IN_ALL;
 /**
- * Ticks, of a second each, that a packet may wait here, and that a proof may take. Counted, not measured: that this
- * process stood still, or that its clock was set, is nobody's fault.
+ * Ticks, of a second each, that a packet may wait here. Counted, not measured: that this process stood still, or that
+ * its clock was set, is nobody's fault.
  */
 const PATIENCE = 10;
-/** Bytes a second that flow, however slowly: a proof may take longer when so much is to be read before it. */
-const FLOW = 8 * 1024;
 /** Clients that are cut in one turn of the event loop: the kernel gives back what it kept for them. */
 const CUTS = 8;
-/** Bytes after which a proof is asked for. */
-const UNPROVEN = 64 * 1024;
+/** Bytes that may not be on their way yet of the answers to pings. */
+const MOST_UNSENT = 64 * 1024;
 /** Pings of WebSocket in a tick. Each is answered without anybody's doing, past every count; browsers send none. */
 const MOST_PINGS = 10;
 
 /** What waits for one client. */
-interface Queue {
-  readonly connection: Connection;
+interface Queue extends Proving {
   /** Bytes that were queued here since the transport could last be written to; the catch-up is not among them. */
   bytes: number;
   /** Tick at which the oldest packet behind those that are being written began to wait; null when there is none. */
   waitingSince: number | null;
   /** The range that is on its way to this client; its bytes are here once, however many get it. */
   catchUp: Buffer | null;
-  /** Bytes that were sent and are not known to have been read; those of a catch-up apart. */
-  unproven: number;
-  unprovenRange: number;
-  proof: Proof | null;
   /** How often the client itself pinged since the last tick. */
   pings: number;
   isCut: boolean;
-}
-
-/**
- * A ping of WebSocket with a number that nobody can guess. Browsers and libraries answer it by themselves, but only one
- * who has read all that was sent before knows the number.
- */
-interface Proof {
-  readonly number: Buffer;
-  /** Bytes that the answer proves read. */
-  readonly of: number;
-  readonly ofRange: number;
-  /** Tick by which it must have come. */
-  readonly due: number;
 }
 
 export interface QueueFigures {
@@ -82,7 +63,7 @@ export interface Queues {
 export function createQueues(): Queues {
   const queues = new WeakMap<Connection, Queue>();
   const filled = new Set<Queue>();
-  const proving = new Set<Queue>();
+  const proofs = createProofs<Queue>();
   /** Clients that pinged since the last tick. */
   const pinging = new Set<Queue>();
   /** Catch-ups on their way, with how many clients get the same. */
@@ -115,7 +96,7 @@ export function createQueues(): Queues {
   function forget(queue: Queue): void {
     endRange(queue);
     empty(queue);
-    proving.delete(queue);
+    proofs.forget(queue);
     pinging.delete(queue);
   }
 
@@ -125,25 +106,6 @@ export function createQueues(): Queues {
     slowCut += 1;
     forget(queue);
     cuts.put(queue.connection);
-  }
-
-  function askForProof(queue: Queue): void {
-    const { unproven: of, unprovenRange: ofRange } = queue;
-    const number = randomBytes(8);
-    const due = ticks + PATIENCE + Math.ceil((of + ofRange) / FLOW);
-    queue.proof = { number, of, ofRange, due };
-    proving.add(queue);
-    queue.connection.transport.socket.ping(number);
-  }
-
-  function hearProof(queue: Queue, number: Buffer): void {
-    const { proof } = queue;
-    if (!proof?.number.equals(number)) return;
-    queue.proof = null;
-    proving.delete(queue);
-    queue.unproven -= proof.of;
-    queue.unprovenRange -= proof.ofRange;
-    if (queue.unproven + queue.unprovenRange >= UNPROVEN) askForProof(queue);
   }
 
   function take(queue: Queue, packet: Packet): void {
@@ -166,12 +128,6 @@ export function createQueues(): Queues {
     }
     if (queue.unproven > MOST_BYTES || writeBuffer.length >= MOST_PACKETS) drop(queue);
     else if (inAll > MOST_IN_ALL) relieve();
-  }
-
-  /** After a packet is on its way; once a heartbeat whoever has anything unread proves that it reads. */
-  function followUp(queue: Queue, isHeartbeat: boolean): void {
-    const unread = queue.unproven + queue.unprovenRange;
-    if (!queue.proof && !queue.isCut && unread >= (isHeartbeat ? 1 : UNPROVEN)) askForProof(queue);
   }
 
   /** Too much in all: the longest queues go first. */
@@ -206,14 +162,14 @@ export function createQueues(): Queues {
       connection.on('flush', () => {
         queue.waitingSince = null;
       });
-      connection.on('drain', () => followUp(queue, isHeartbeat));
+      connection.on('drain', () => proofs.followUp(queue, isHeartbeat));
       connection.on('close', () => forget(queue));
       connection.transport.socket.on('ping', () => {
         pinging.add(queue);
         queue.pings += 1;
         if (queue.pings > MOST_PINGS) drop(queue);
       });
-      connection.transport.socket.on('pong', (number) => hearProof(queue, number));
+      connection.transport.socket.on('pong', (number) => proofs.hear(queue, number));
     },
     beginCatchUp(connection, range) {
       const queue = queues.get(connection);
@@ -240,10 +196,10 @@ export function createQueues(): Queues {
       for (const queue of pinging) {
         queue.pings = 0;
         const unsent = queue.connection.transport.socket._socket?.writableLength ?? 0;
-        if (!queue.catchUp && unsent > UNPROVEN) drop(queue);
+        if (!queue.catchUp && unsent > MOST_UNSENT) drop(queue);
       }
       pinging.clear();
-      for (const queue of proving) if (queue.proof && ticks > queue.proof.due) drop(queue);
+      for (const queue of proofs.tick()) drop(queue);
     },
     figures() {
       let queuedPackets = 0;

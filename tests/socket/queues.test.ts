@@ -12,7 +12,7 @@ function aConnection() {
   const pings: Buffer[] = [];
   let isCut = false;
   const socket = Object.assign(ws, {
-    _socket: null,
+    _socket: { writableLength: 0, resetAndDestroy: () => undefined },
     ping: (number: Buffer) => void pings.push(number),
     terminate() {
       isCut = true;
@@ -53,6 +53,11 @@ function aConnection() {
       for (const number of pings.splice(0)) ws.emit('pong', number);
     },
     lie: () => void ws.emit('pong', Buffer.alloc(8)),
+    /** It pings, and so many bytes of answers and all else have not left yet. */
+    ping(unsent: number) {
+      socket._socket.writableLength = unsent;
+      ws.emit('ping');
+    },
   };
 }
 
@@ -84,6 +89,18 @@ describe('what waits for one client', () => {
     await turns();
     expect(client.isCut).toBe(true);
     expect(queues.figures()).toMatchObject({ slowCut: 1, queuedBytes: 0 });
+  });
+
+  it('[L5] [I16] ends where it pings and does not take the answers, which no packet counts', async () => {
+    const { client, ticks } = watching();
+    client.ping(64 * KB);
+    ticks(1);
+    await turns();
+    expect(client.isCut).toBe(false);
+    client.ping(64 * KB + 1);
+    ticks(1);
+    await turns();
+    expect(client.isCut).toBe(true);
   });
 
   it('[L5] [I16] may be half a megabyte, also when the kernel took it', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { printReport, stallReaders } from './stalled-readers.ts';
 
-it('[I16] [I19] readers who do not read, and lie about it, are cut; memory stays, others do not notice, and all come back', async () => {
+it('[I16] readers who do not read, and lie about it, are cut; memory stays, others do not notice, and all come back', async () => {
   const report = await stallReaders({ stalled: 1_000, healthy: 10, seconds: 4 });
   printReport(report);
   expect(report.cut).toBe(1_000);

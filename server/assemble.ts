@@ -11,6 +11,7 @@ import { openArchiveShelf } from './archive/archive-shelf.ts';
 import type { Config } from './config.ts';
 import { openDirectory } from './directory/directory.ts';
 import { openDocumentShelf } from './documents/document-shelf.ts';
+import type { OpenJson } from './durable/json-file.ts';
 import { openDurableJson } from './durable/json-file.ts';
 import { reportFault } from './fault-log.ts';
 import { freezeArchived } from './freeze-archived.ts';
@@ -113,7 +114,7 @@ export async function assemble(
     report,
   });
   const store = await openFileStore({ folder: dataDir, newEpoch: v7, now, report });
-  const openJson = openDurableJson;
+  const openJson: OpenJson = (file, initial) => openDurableJson(file, initial, broken.resolve);
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report });
   const media = await openMedia({
     folder: join(dataDir, 'media'),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { Low } from 'lowdb';
-import { makeFolder, writeDurably } from './write-file.ts';
+import { makeFolder, UnsureFile, writeDurably } from './write-file.ts';
 
 /** How data become the text of a file and back. `parse` throws when the text is not what was written. */
 export interface TextForm<T> {
@@ -30,6 +30,7 @@ export interface DurableJson<T extends object> {
   /**
    * Changes a copy, makes it durable, and only then shows it as `data`. Updates are carried out one after another.
    * @throws what `change` throws, or what the disk said; `data` is then as it was
+   * @throws {UnsureFile} and so does every later update: only a restart finds out what the file holds
    */
   update(change: (data: T) => void): Promise<void>;
 }
@@ -37,26 +38,46 @@ export interface DurableJson<T extends object> {
 /**
  * Opens a JSON file, and its folder where there is none.
  * @param initial what it holds while there is no file; nothing is written before the first update
+ * @param onFailed told once the disk may hold other data than `data`
  * @throws when the file is there but is not JSON: it is never overwritten with `initial`
  */
-export async function openDurableJson<T extends object>(file: string, initial: T): Promise<DurableJson<T>> {
+export async function openDurableJson<T extends object>(
+  file: string,
+  initial: T,
+  onFailed: () => void = () => undefined,
+): Promise<DurableJson<T>> {
   await makeFolder(dirname(file));
   const low = new Low<T>(durableFile<T>(file, PRETTY), initial);
   await low.read();
   let durable = low.data;
   let last: Promise<void> = Promise.resolve();
+  let failed: UnsureFile | null = null;
+
+  async function write(next: T): Promise<void> {
+    // `low.data` runs ahead of what is shown: lowdb's own `update` would show what the disk may still refuse.
+    low.data = next;
+    try {
+      await low.write();
+    } catch (fault) {
+      if (fault instanceof UnsureFile) {
+        failed = fault;
+        onFailed();
+      }
+      throw fault;
+    }
+    durable = next;
+  }
+
   return {
     get data() {
       return durable;
     },
     update(change) {
       const mine = last.then(async () => {
+        if (failed) throw failed;
         const next = structuredClone(durable);
         change(next);
-        // `low.data` runs ahead of what is shown: lowdb's own `update` would show what the disk may still refuse.
-        low.data = next;
-        await low.write();
-        durable = next;
+        await write(next);
       });
       last = mine.catch(() => undefined);
       return mine;

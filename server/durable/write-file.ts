@@ -1,9 +1,18 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
+/** The new bytes have the name, and the disk did not say that they keep it: a disk that failed (rule 12). */
+export class UnsureFile extends Error {
+  override readonly name = 'UnsureFile';
+  constructor(file: string, cause: unknown) {
+    super(`${file}: after a crash it holds the old bytes or the new ones, nobody knows which`, { cause });
+  }
+}
+
 /**
  * Replaces a file whole: after a crash at any moment it holds the old bytes or the new ones. Durable when it resolves.
- * @throws when the disk refused; the old bytes stand
+ * @throws {UnsureFile}
+ * @throws what else the disk said; the old bytes stand
  */
 export async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(file);
@@ -25,7 +34,9 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
     await rm(temporary, { force: true });
     throw fault;
   }
-  await syncFolder(folder);
+  await syncFolder(folder).catch((cause) => {
+    throw new UnsureFile(file, cause);
+  });
 }
 
 /** A name in a folder is durable only when the folder is. */

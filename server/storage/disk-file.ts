@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { UnsureFile } from '../durable/write-file.ts';
 import type { Disk, OpenFile } from './disk.ts';
 
 /** Writes all of it, however little the disk takes at a time. */
@@ -33,7 +34,8 @@ export function readWhole(disk: Disk, path: string): Buffer {
 
 /**
  * Replaces a file whole: after a crash at any moment it holds the old bytes or the new ones. Durable when it returns.
- * @throws what the disk said; the old bytes stand
+ * @throws {UnsureFile}
+ * @throws what else the disk said; the old bytes stand
  */
 export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
   const folder = dirname(path);
@@ -53,7 +55,11 @@ export function replaceFile(disk: Disk, path: string, bytes: Uint8Array): void {
     disk.remove(temporary);
     throw fault;
   }
-  disk.syncFolder(folder);
+  try {
+    disk.syncFolder(folder);
+  } catch (fault) {
+    throw new UnsureFile(path, fault);
+  }
 }
 
 /** The disk, or this account's share of it, has no space. */

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { Disk } from './disk.ts';
 import { isFull, replaceFile, writeWhole } from './disk-file.ts';
 import { markLine } from './journal-line.ts';
@@ -69,7 +68,5 @@ function settleInPlace(
   } finally {
     open.close();
   }
-  // A new file may have had its name before the disk said no.
-  disk.syncFolder(dirname(file));
   return { batch: newest, length: end, sealed: mark?.kind === 'seal' };
 }

@@ -1,8 +1,24 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import type * as files from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openDurableJson } from '#server/durable/json-file.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+const disk = vi.hoisted(() => ({ keepsNames: true }));
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof files>();
+  return {
+    ...real,
+    async open(...given: Parameters<typeof real.open>) {
+      const handle = await real.open(...given);
+      const isFolder = (await handle.stat()).isDirectory();
+      if (isFolder && !disk.keepsNames)
+        handle.sync = () => Promise.reject(Object.assign(new Error('planted'), { code: 'EIO' }));
+      return handle;
+    },
+  };
+});
 
 interface Names {
   names: string[];
@@ -54,6 +70,24 @@ test('leaves the data as they were when the disk refuses, and works again afterw
   rmdirSync(file);
   await json.update((data) => data.names.push('Giang'));
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ names: ['Dung', 'Giang'] });
+});
+
+test('[12] where the disk may hold the old data or the new, says so, takes nothing more, and has that told', async () => {
+  const file = fileIn(temporaryFolder());
+  const told = vi.fn();
+  const json = await openDurableJson<Names>(file, { names: [] }, told);
+  await json.update((data) => data.names.push('Hà'));
+  disk.keepsNames = false;
+  const failed = json.update((data) => data.names.push('Khuê'));
+  await expect(failed).rejects.toMatchObject({
+    message: expect.stringContaining('the old bytes or the new ones'),
+    cause: { code: 'EIO' },
+  });
+  disk.keepsNames = true;
+  expect(json.data).toEqual({ names: ['Hà'] });
+  expect(told).toHaveBeenCalledOnce();
+  await expect(json.update((data) => data.names.push('Lam'))).rejects.toThrow(file);
+  expect((await openDurableJson<Names>(file, { names: [] })).data.names).toEqual(['Hà', 'Khuê']);
 });
 
 test('leaves the data as they were when the change throws', async () => {

@@ -10,7 +10,7 @@ import type { LogStore } from '#server/storage/log-store.ts';
 import { StorageFailure } from '#server/storage/log-store.ts';
 import { realDisk } from '#server/storage/real-disk.ts';
 import { at } from '../cast/a-coverage.ts';
-import { journalIn } from './a-file-store.ts';
+import { aQuickStore, journalIn } from './a-file-store.ts';
 import { anEntry, aRecord, COVERAGE, epochs, everything, records } from './a-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -20,6 +20,7 @@ interface Faults {
   write?: (file: OpenFile, bytes: Uint8Array, position: number) => number;
   sync?: () => void;
   truncate?: () => void;
+  syncFolder?: () => void;
   free?: number;
 }
 
@@ -41,6 +42,7 @@ function aFaultyDisk(): { disk: Disk; faults: Faults } {
       faults.open?.(file);
       return wrap(realDisk.open(file, mode));
     },
+    syncFolder: (folder) => (faults.syncFolder ?? realDisk.syncFolder)(folder),
     space: () => ({ free: faults.free ?? 2 ** 40, total: 2 ** 40 }),
   };
   return { disk, faults };
@@ -158,6 +160,24 @@ test('[12] a cut that failed while a new segment was begun is not tried again an
   await expect(log.append(records(2, 2))).rejects.toMatchObject({ recoverable: false });
   await expect(log.append(records(2, 2))).rejects.toMatchObject({ recoverable: false });
 });
+
+test.each(['EIO', 'ENOSPC'])(
+  '[12] a new segment whose name may not be durable (%s) is a disk that failed, and nobody is told that nothing changed',
+  async (code) => {
+    const { folder, log, faults } = await aLog();
+    await log.append([aRecord(1, { kind: 'entry-posted', entry: anEntry(1, 'Dài. '.repeat(900_000)) })]);
+    faults.syncFolder = throws(code);
+    await expect(log.append(records(2, 2))).rejects.toMatchObject({
+      recoverable: false,
+      cause: { message: expect.stringContaining('the old bytes or the new ones'), cause: { code } },
+    });
+    delete faults.syncFolder;
+    await expect(log.append(records(2, 2))).rejects.toMatchObject({ recoverable: false });
+    const { store } = aQuickStore(folder);
+    expect((await store.open(COVERAGE)).log.head).toBe(1);
+    await store.close();
+  },
+);
 
 test('short writes are carried on until the batch is whole', async () => {
   const { log, faults } = await aLog();

@@ -62,8 +62,8 @@ export const FAULTS: Readonly<Record<string, WorldFault>> = {
     'storage',
     'a name is not made durable',
     'server/storage/disk-file.ts',
-    '  disk.syncFolder(folder);\n}',
-    '}',
+    '    disk.syncFolder(folder);\n  } catch (fault) {',
+    '  } catch (fault) {',
   ),
   'no-file-sync': one(
     'storage',

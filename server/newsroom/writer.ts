@@ -41,7 +41,7 @@ interface WriterDependencies {
   /** The disk has no space for more than corrections. */
   readonly isFull: () => boolean;
   readonly tell: (news: News) => void;
-  /** The disk may have lied: nothing more is taken until the restart (rule 12). */
+  /** The disk may have lied, or memory is not what it holds: nothing more is taken until the restart (rule 12). */
   readonly onBroken: () => void;
   readonly report: (fault: unknown) => void;
 }
@@ -100,7 +100,14 @@ export function createWriter(dependencies: WriterDependencies): Writer {
         change,
       }),
     );
-    for (const record of records) foldRecord(decided, record);
+    try {
+      for (const record of records) foldRecord(decided, record);
+    } catch (fault) {
+      // Half of it is in the state that decides; nobody was shown it, and what was taken before is carried out.
+      report(fault);
+      broken = true;
+      return { records: [], answer: refuse('storage-failed') };
+    }
     return { records, answer: receipt(command.id, decided.carried.get(command.id)) };
   }
 
@@ -122,11 +129,12 @@ export function createWriter(dependencies: WriterDependencies): Writer {
       const records = batch.flatMap((one) => one.records);
       try {
         if (records.length > 0) await log.append(records);
+        // What cannot be folded is on the disk all the same: the next start has it, and whoever asks again its receipt.
+        for (const record of records) foldRecord(durable, record);
       } catch (fault) {
         giveUp(batch, fault);
         continue;
       }
-      for (const record of records) foldRecord(durable, record);
       for (const one of batch) one.settle(one.answer);
       // The reporter's answer goes out before the readers are told (rule 1).
       if (records.length > 0) setImmediate(tell, { coverage: durable.coverage, records });

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import type { News, StoreHealth } from '#domain/ports.ts';
 import type { RunningNewsroom } from '#server/newsroom/newsroom.ts';
@@ -575,5 +575,66 @@ describe('bad input is refused with a code and the field, and nothing changes', 
     await newsroom.submit(aPost(id, 'Hội nghị\u202e'.normalize('NFD')), INES);
     const [entry] = newsroom.coverageById(id)?.entries.values() ?? [];
     expect(entry?.content.blocks).toEqual([{ type: 'paragraph', runs: [{ text: 'Hội nghị' }] }]);
+  });
+});
+
+describe('a fault of the program where a change is folded in', () => {
+  it('[1] [N5] behind the disk ends the writer and has the server stopped: nothing more is taken, nobody is told what memory does not hold', async () => {
+    const { newsroom, faults, broken } = await aNewsroom();
+    const [id, other] = [await open(newsroom), await open(newsroom, 'hoi-nghi-khac')];
+    const told: News[] = [];
+    await newsroom.idle();
+    newsroom.follow((news) => told.push(news));
+    const planted = new Error('planted');
+    const { entries } = newsroom.coverageById(id) as { entries: Map<string, unknown> };
+    entries.set = () => {
+      throw planted;
+    };
+    const post = aPost(id, 'Hai');
+    const answers = await Promise.all([newsroom.submit(aPost(id, 'Một'), INES), newsroom.submit(post, INES)]);
+    // Both are durable; a receipt is given for what the log is known to hold.
+    expect(answers).toMatchObject([{ ok: true }, { code: 'storage-failed' }]);
+    await broken;
+    expect(await newsroom.submit(aPost(id, 'Ba'), INES)).toMatchObject({ code: 'storage-failed' });
+    expect(await newsroom.submit(aPost(other, 'Một'), INES)).toMatchObject({ ok: true });
+    await newsroom.idle();
+    expect(faults).toEqual([planted]);
+    expect(told.map(({ coverage }) => coverage.id)).toEqual([other]);
+    // It is durable all the same: who asks again at the next start gets its receipt.
+    expect((await newsroom.changes(id, 0, 10)).map(({ commandId }) => commandId)).toContain(post.id);
+  });
+
+  it('[I20] before the disk ends that writer alone: what was taken is carried out, readers go on', async () => {
+    const disk = aSlowDisk();
+    const { newsroom, faults, broken } = await aNewsroom(disk.store);
+    const [id, other] = [await open(newsroom), await open(newsroom, 'hoi-nghi-khac')];
+    disk.slowDown();
+    const taken = newsroom.submit(aPost(id, 'Một'), INES);
+    const append = await disk.next();
+    const post = aPost(id, 'Hai');
+    const planted = new Error('planted');
+    const { set } = Map.prototype;
+    const spy = vi.spyOn(Map.prototype, 'set').mockImplementation(function (
+      this: Map<unknown, unknown>,
+      key,
+      value,
+    ) {
+      if (key === post.entryId) throw planted;
+      return set.call(this, key, value);
+    });
+    onTestFinished(() => spy.mockRestore());
+    const refused = newsroom.submit(post, INES);
+    append.go();
+    expect(await taken).toMatchObject({ ok: true });
+    expect(await refused).toMatchObject({ code: 'storage-failed' });
+    spy.mockRestore();
+    expect(await newsroom.submit(aPost(id, 'Ba'), INES)).toMatchObject({ code: 'storage-failed' });
+    const elsewhere = newsroom.submit(aPost(other, 'Một'), INES);
+    (await disk.next()).go();
+    expect(await elsewhere).toMatchObject({ ok: true });
+    await newsroom.idle();
+    expect(faults).toEqual([planted]);
+    expect(newsroom.coverageById(id)?.entries.size).toBe(1);
+    expect(await Promise.race([broken.then(() => 'stopped'), 'serving'])).toBe('serving');
   });
 });

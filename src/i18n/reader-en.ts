@@ -36,6 +36,8 @@ export const readerEn: ReaderWords = {
   older: 'Older',
   oldest: 'First',
   onOnePage: 'All on one page',
+  completeTo: 'Complete up to change no.',
+  changesAsData: 'All changes as data',
   autoReveal: 'Show new entries at once',
   related: 'Related',
   wholeCoverage: 'Read the whole coverage',

@@ -35,6 +35,8 @@ export const readerVi = {
   older: 'Cũ hơn',
   oldest: 'Đầu tiên',
   onOnePage: 'Tất cả trên một trang',
+  completeTo: 'Đầy đủ đến thay đổi số',
+  changesAsData: 'Xem toàn bộ thay đổi dưới dạng dữ liệu',
   autoReveal: 'Tự hiện tin mới',
   related: 'Tin liên quan',
   wholeCoverage: 'Xem toàn bộ tường thuật',

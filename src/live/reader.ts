@@ -115,9 +115,14 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
     stale.hidden = false;
   }
 
+  const tellSeq = (seq: number | undefined): void => {
+    part('complete-to').textContent = String(seq);
+  };
+
   async function restart(): ReturnType<typeof swapPage> {
     await spread();
     const cursor = await swapPage();
+    tellSeq(cursor.seq);
     title = document.title;
     timeline = makeTimeline(timeline.leave(), null);
     enableSharing(part('feed'), words.copied, announce);
@@ -142,6 +147,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
     onRecords(records) {
       timeline.apply(records);
       hasChanged = true;
+      tellSeq(records.at(-1)?.seq);
     },
     onRestart: restart,
     onState: (phase) => bar.onPhase(phase),

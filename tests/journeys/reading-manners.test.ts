@@ -130,7 +130,7 @@ it('[C28] on paper it reads from start to end, without what only a screen needs'
   const { page } = await aReader(browser, server.url);
   await page.goto(newsroom.page);
   await page.emulateMedia({ media: 'print' });
-  for (const part of ['.masthead nav', '#agenda', '.feed-bar', '.share', '.pill-row'])
+  for (const part of ['.masthead nav', '#agenda', '.feed-bar', '.share', '.at-hand'])
     expect(await page.locator(part).first().isVisible(), part).toBe(false);
   expect(await page.locator('#feed article').first().isVisible()).toBe(true);
   expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');

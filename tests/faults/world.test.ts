@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runScript } from './run-script.ts';
+import { tellAll } from './world/tellers.ts';
 
 /** The scripts' own help says what they do; this is their short form. */
 describe('a simulated world, told by seed', () => {
@@ -26,6 +27,18 @@ describe('a simulated world, told by seed', () => {
     expect(found.length).toBeGreaterThanOrEqual(20);
     expect(found.every((seed) => seed !== null && seed <= 100)).toBe(true);
     expect(code).toBe(0);
+  });
+
+  it('takes no fault of its own stories for a mistake that was seen', async () => {
+    const ofItsOwn = {
+      name: 'a fault of the stories',
+      file: 'tests/faults/world/some-records.ts',
+      find: 'made += 1;',
+      replace: 'throw new TypeError("planted");',
+    };
+    const order = { from: 1, seeds: 20, threads: 1, untilFailure: true } as const;
+    const { failures } = await tellAll({ ...order, level: 'storage', faults: [ofItsOwn] });
+    expect(failures).toEqual([{ seed: expect.any(Number), what: 'TypeError: planted', isFinding: false }]);
   });
 
   it('[I1] [I9] [I13] one call of the journal after another is killed, failed and shortened, and nothing is lost', async () => {

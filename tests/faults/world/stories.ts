@@ -1,5 +1,6 @@
 import type { PlantedFault } from '../plant.ts';
 import { plant } from '../plant.ts';
+import { demandUndamaged } from './broken.ts';
 import { SHORT_SEGMENTS } from './short-segments.ts';
 import type { Told } from './told.ts';
 
@@ -22,6 +23,7 @@ export async function loadStories(level: Level, faults: readonly PlantedFault[])
     level === 'storage'
       ? (await import('./storage-story.ts')).tellStorageStory
       : (await import('./whole-story.ts')).tellWholeStory;
+  const undamaged: Tell = (seed, told) => demandUndamaged(() => tell(seed, told));
   if (missing.size > 0) throw new Error(`nothing loads ${[...missing].join(', ')}`);
-  return tell;
+  return undamaged;
 }

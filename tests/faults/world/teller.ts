@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PlantedFault } from '../plant.ts';
+import { Broken } from './broken.ts';
 import type { Level } from './stories.ts';
 import { loadStories } from './stories.ts';
 import { createTally } from './told.ts';
@@ -15,10 +16,18 @@ export interface Task {
   readonly untilFailure: boolean;
 }
 
+/** A story that did not come to a good end. */
+export interface Failure {
+  readonly seed: number;
+  readonly what: string;
+  /** A promise was seen broken. Anything else that was thrown is a fault of these stories themselves. */
+  readonly isFinding: boolean;
+}
+
 export interface Chapter {
   readonly done: number;
   readonly counted: Readonly<Record<string, number>>;
-  readonly failures: readonly { readonly seed: number; readonly what: string }[];
+  readonly failures: readonly Failure[];
   readonly last: boolean;
 }
 
@@ -28,7 +37,7 @@ const SAY_EVERY = 1_000;
 const { level, faults, from, step, seeds, untilFailure }: Task = workerData;
 const tell = await loadStories(level, faults);
 let tally = createTally();
-let failures: { seed: number; what: string }[] = [];
+let failures: Failure[] = [];
 let [done, said] = [0, performance.now()];
 
 function say(last: boolean): void {
@@ -41,7 +50,7 @@ for (let seed = from; seed < from + seeds * step; seed += step) {
   try {
     await tell(seed, tally);
   } catch (fault) {
-    failures.push({ seed, what: String(fault) });
+    failures.push({ seed, what: String(fault), isFinding: fault instanceof Broken });
   }
   done += 1;
   if (failures.length > 0 && untilFailure) break;

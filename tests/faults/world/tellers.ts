@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { PlantedFault } from '../plant.ts';
 import type { Level } from './stories.ts';
-import type { Chapter, Task } from './teller.ts';
+import type { Chapter, Failure, Task } from './teller.ts';
 
 export interface Told {
   readonly schedules: number;
   readonly seconds: number;
   readonly counted: Readonly<Record<string, number>>;
-  readonly failures: readonly { readonly seed: number; readonly what: string }[];
+  readonly failures: readonly Failure[];
 }
 
 interface Order {
@@ -26,7 +26,7 @@ export async function tellAll(order: Order): Promise<Told> {
   const { level, from, seeds, threads, faults = [], untilFailure = false, progress } = order;
   const begun = performance.now();
   const counted: Record<string, number> = {};
-  const failures: { seed: number; what: string }[] = [];
+  const failures: Failure[] = [];
   let schedules = 0;
   const soFar = (): Told => ({
     schedules,

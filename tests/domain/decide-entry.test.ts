@@ -46,7 +46,7 @@ describe('posting', () => {
     expect(answer).toMatchObject({ code: 'invalid', field: 'at' });
   });
 
-  it('refuses before the coverage is opened', () => {
+  it('[D2] refuses before the coverage is opened', () => {
     const rehearsal = aRehearsal('draft');
     const answer = rehearsal.ask(
       {
@@ -134,7 +134,7 @@ describe('editing', () => {
     ]);
   });
 
-  it('answers an edit of an old revision with the text as it now is [4]', () => {
+  it('[D4] answers an edit of an old revision with the text as it now is [4]', () => {
     const { rehearsal, entryId, entry } = posted();
     rehearsal.ask({ kind: 'correct-entry', entryId, base: 1, content: aText('Một'), note: 'n' });
     const before = entry();
@@ -252,7 +252,7 @@ describe('withdrawing and pinning', () => {
     ).toMatchObject({ code: 'entry-withdrawn' });
   });
 
-  it('lets the second pinned entry take the place of the first', () => {
+  it('[D6] lets the second pinned entry take the place of the first', () => {
     const { rehearsal, entryId, entry, post } = posted();
     const second = v7();
     rehearsal.ask({ ...post, entryId: second } as CommandBody, INES);

@@ -9,7 +9,7 @@ import { aRehearsal, aText, at } from '../cast/a-coverage.ts';
 import { INES, RUTH } from '../cast/cast.ts';
 
 describe('the life of a coverage', () => {
-  it('goes from draft to archived and can come back only from closed', () => {
+  it('[D5] goes from draft to archived and can come back only from closed', () => {
     const { coverage, ask } = aRehearsal('draft');
     const seen = [coverage.status];
     for (const kind of [
@@ -120,7 +120,7 @@ describe('the life of a coverage', () => {
 });
 
 describe('[2] deciding and folding', () => {
-  it('changes nothing by deciding, and folds a log to the same coverage in one go or in two', () => {
+  it('[D1] [E2] changes nothing by deciding, and folds a log to the same coverage in one go or in two', () => {
     const asked = fc.array(
       fc.record({
         what: fc.integer({ min: 0, max: 5 }),

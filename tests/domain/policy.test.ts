@@ -15,7 +15,7 @@ const OF_AUTHORS = [
   'attach-figure',
 ];
 
-describe('who may ask for what', () => {
+describe('[D3] who may ask for what', () => {
   it.each(KINDS)('%s: editors and admins may, on the coverages they work on', (kind) => {
     expect(may(RUTH, kind, 'c1', 'somebody')).toBe(true);
     expect(may(ADA, kind, 'c1', 'somebody')).toBe(true);

@@ -51,7 +51,7 @@ function aLife() {
 }
 
 describe('[5] readers', () => {
-  it('are told nothing of a withdrawn text in any range, and every number stays', () => {
+  it('[P1] [P3] are told nothing of a withdrawn text in any range, and every number stays', () => {
     const { coverage, records, tell, post } = aLife();
     const entryId = post(CANARY);
     tell({ kind: 'correct-entry', entryId, base: 1, content: aText(`${CANARY} hai`), note: 'sửa' });
@@ -71,7 +71,7 @@ describe('[5] readers', () => {
     );
   });
 
-  it('get no staff ids, commands or reasons', () => {
+  it('[P2] get no staff ids, commands or reasons', () => {
     const { coverage, records, tell, post } = aLife();
     post('x');
     tell({ kind: 'close-coverage' });
@@ -82,7 +82,7 @@ describe('[5] readers', () => {
     expect(told).not.toContain('commandId');
   });
 
-  it('do not see a held entry, nor a figure whose photo is on its way', () => {
+  it('[P5] do not see a held entry, nor a figure whose photo is on its way', () => {
     const { coverage, tell, post } = aLife();
     const photo = post('', {
       content: {

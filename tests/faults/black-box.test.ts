@@ -52,7 +52,7 @@ describe.concurrent('the real server, as its people and readers know it', () => 
 });
 
 describe('a server with a mistake in it', () => {
-  it('[C2] is seen to fail where whoever missed anything is sent to the page', async () => {
+  it('[CU2] is seen to fail where whoever missed anything is sent to the page', async () => {
     const { code, figures } = await runScript(
       'kill-rounds.ts',
       ...SEED,

@@ -46,7 +46,7 @@ export interface Wrong {
   contradicted: number;
   /** A follower was given n+2 after n (I7). */
   gaps: number;
-  /** A reader had to fetch the whole page again, and was not too far behind (C2). */
+  /** A reader had to fetch the whole page again, and was not too far behind (CU2). */
   needlessRestarts: number;
 }
 

@@ -54,7 +54,7 @@ describe('editing an entry on the desk', () => {
     expect(contentOfEdit(editOf(content), content)).toEqual(content);
   });
 
-  it('[LS9] touches only the paragraph that was typed in, so that a slip still passes as one', () => {
+  it('[9] touches only the paragraph that was typed in, so that a slip still passes as one', () => {
     const edit = editOf(CONTENT);
     const after = contentOfEdit({ ...edit, text: edit.text.replace('đường xá', 'đường sá') }, CONTENT);
     expect(after.blocks.slice(0, 2)).toEqual(CONTENT.blocks.slice(0, 2));
@@ -73,7 +73,7 @@ describe('editing an entry on the desk', () => {
     expect(after.authors).toEqual(['Thu Hà']);
   });
 
-  it('[LS4] puts one’s own words over the newer text and keeps the picture that arrived meanwhile', () => {
+  it('[4] puts one’s own words over the newer text and keeps the picture that arrived meanwhile', () => {
     const current = { ...CONTENT, blocks: [{ ...FIGURE, image: IMAGE }, paragraph('Chữ của người khác.')] };
     const mine = rebase(CONTENT, current);
     expect(mine.blocks[1]).toEqual({ ...FIGURE, image: IMAGE });
@@ -112,7 +112,7 @@ describe('photos that arrive after their entry', () => {
     });
   });
 
-  it('[LS7] are not attached to a withdrawn entry', () => {
+  it('[7] are not attached to a withdrawn entry', () => {
     const gone = { ...ENTRY, withdrawn: { at: ENTRY.at, by: 'ha', reason: 'Nhầm hội nghị.' } };
     expect(attachmentsDue([gone], new Map([['f1', IMAGE]]), 'Văn Nam')).toEqual([]);
   });

@@ -38,7 +38,7 @@ describe('the state of a post in words', () => {
     expect(said({ kind: 'refused', refusal })).toBe('Lỗi: Tường thuật đã bế mạc.');
   });
 
-  it('says of an entry when it was posted, [LS10] that it waits, or that it was withdrawn', () => {
+  it('says of an entry when it was posted, [10] that it waits, or that it was withdrawn', () => {
     expect(wordsOfEntry(ENTRY, deskVi).text).toBe('Đã đăng 9h13');
     expect(wordsOfEntry({ ...ENTRY, held: true }, deskVi).text).toBe('Chờ biên tập viên');
     const withdrawn = { at: ENTRY.at, by: 'ha', reason: 'Nhầm.' };

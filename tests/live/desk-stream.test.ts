@@ -45,7 +45,7 @@ const ids = (filter: Parameters<typeof streamSections>[2]) =>
   ]);
 
 describe('the stream of the desk', () => {
-  it('[LS8] lists the last agenda item first and in it the newest hour, then the newest number', () => {
+  it('[8] lists the last agenda item first and in it the newest hour, then the newest number', () => {
     expect(ids('all')).toEqual([
       ['discussion', 'bec'],
       ['opening', 'a'],

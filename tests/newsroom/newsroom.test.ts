@@ -312,7 +312,22 @@ describe('[1] durable first', () => {
     expect(order).toEqual(['answered', 'told']);
   });
 
-  it('writes what arrives meanwhile in one batch, in the order it came', async () => {
+  it('[N1] lets no coverage wait for another one’s disk', async () => {
+    const disk = aSlowDisk();
+    const { newsroom } = await aNewsroom(disk.store);
+    const [one, other] = [await open(newsroom), await open(newsroom, 'hoi-nghi-khac')];
+    disk.slowDown();
+    const waits = newsroom.submit(aPost(one, 'Một'), INES);
+    const held = await disk.next();
+    const goes = newsroom.submit(aPost(other, 'Hai'), INES);
+    (await disk.next()).go();
+    expect(await goes).toMatchObject({ ok: true });
+    expect(newsroom.coverage('hoi-nghi')?.entries.size).toBe(0);
+    held.go();
+    expect(await waits).toMatchObject({ ok: true });
+  });
+
+  it('[N2] writes what arrives meanwhile in one batch, in the order it came', async () => {
     const disk = aSlowDisk();
     const { newsroom } = await aNewsroom(disk.store);
     const id = await open(newsroom);
@@ -444,7 +459,7 @@ describe('stopping', () => {
 });
 
 describe('followers', () => {
-  it('are told every change once, in order, and one that throws harms nobody', async () => {
+  it('[N3] [N4] are told every change once, in order, and one that throws harms nobody', async () => {
     const { newsroom, faults } = await aNewsroom();
     const seqs: number[] = [];
     newsroom.follow(() => {

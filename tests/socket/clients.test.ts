@@ -85,7 +85,7 @@ describe('the reader’s client', () => {
     expect(seqs.written).toEqual(from1to(33));
   });
 
-  it('[C3] fetches the page again when its numbering does not go on, and follows from there', async () => {
+  it('[CU3] fetches the page again when its numbering does not go on, and follows from there', async () => {
     const house = await aLiveHouse();
     const id = await house.aCoverage();
     const { seqs, phases } = aReader(house, id, 99);

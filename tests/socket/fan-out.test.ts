@@ -30,7 +30,7 @@ function aCrowd(count: number) {
 }
 
 describe('telling many', () => {
-  it('[I19] leaves room for others in between: some are told in each turn', async () => {
+  it('[I19] [L11] leaves room for others in between: some are told in each turn', async () => {
     const { fanOut, listeners } = aCrowd(1_000);
     fanOut.tell(changesTo(1));
     const told = () => listeners.filter(({ seqs }) => seqs.length > 0).length;

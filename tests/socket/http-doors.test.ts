@@ -122,7 +122,7 @@ describe('GET /api/v1/coverages/<id>/changes', () => {
   const pathOf = (house: LiveHouse, id: string, after: unknown, more = '') =>
     `/api/v1/coverages/${id}/changes?epoch=${epochOf(house, id)}&after=${after}${more}`;
 
-  it('[C1–C3] gives the range, in pages, as the socket would', async () => {
+  it('[CU1–CU3] gives the range, in pages, as the socket would', async () => {
     const house = await aLiveHouse();
     const id = await house.aCoverage();
     const seqs = async (after: number, more = '') => {

@@ -27,7 +27,7 @@ describe('a reader', () => {
       expect(words).not.toContain(hidden);
   });
 
-  it('[C1–C3] is told where it stands: caught up, behind, ahead, of another epoch, too far behind', async () => {
+  it('[CU1–CU3] is told where it stands: caught up, behind, ahead, of another epoch, too far behind', async () => {
     const house = await aLiveHouse();
     const id = await house.aCoverage();
     const reader = house.reader();

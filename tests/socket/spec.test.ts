@@ -38,6 +38,11 @@ describe('SPEC.md', () => {
     expect(named).toEqual([]);
   });
 
+  it('gives no number twice', () => {
+    const rules = [...SPEC.matchAll(/^\| ([A-Z]+\d+) \|/gmu)].map(([, name]) => name);
+    expect(rules.filter((name, index) => rules.indexOf(name) !== index)).toEqual([]);
+  });
+
   it('has every invariant named by a test, but for two that other rules stand for', () => {
     const tests = globSync('tests/**/*.test.ts', { cwd: ROOT }).map(read).join('\n');
     const invariants = [...SPEC.matchAll(/^\| (I\d+) \|/gmu)].map(([, name]) => name ?? '');
@@ -47,7 +52,9 @@ describe('SPEC.md', () => {
   });
 
   it('shows commands that are taken as they stand there', () => {
-    const examples = [...SPEC.matchAll(/```json\n([^`]+)```/gu)].map(([, example = '']) => JSON.parse(example));
+    const examples = [...SPEC.matchAll(/```json\n([^`]+)```/gu)].map(([, example = '']) =>
+      JSON.parse(example),
+    );
     expect(examples.map(({ kind }) => kind)).toEqual(['create-coverage', 'post-entry']);
     for (const example of examples) expect(readCommand(example)).toEqual(example);
   });

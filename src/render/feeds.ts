@@ -88,11 +88,17 @@ function feedOf(coverage: PublicCoverage, options: FeedOptions, kind: 'atom' | '
       id,
       guid: id,
       link: id,
-      title,
       content,
       published: new Date(published),
       date: new Date(updated),
-      author: authors.map((name) => ({ name })),
+      ...(kind === 'atom'
+        ? { title: html`${title}`.toString(), author: authors.map((name) => ({ name })) }
+        : {
+            title,
+            description: html`${title}`.toString(),
+            // An author of RSS is an address of e-mail.
+            extensions: [{ name: 'dc:creator', objects: authors.map((name) => ({ _text: name })) }],
+          }),
     });
   return feed;
 }

@@ -93,9 +93,35 @@ describe('the feeds of a coverage', () => {
         items.find(({ id }) => id.endsWith(first)),
       );
       expect(is?.id).toBe(was?.id);
-      expect(Date.parse(is?.updated ?? '')).toBeGreaterThanOrEqual(Date.parse(was?.updated ?? ''));
+      const moved = Date.parse(is?.updated ?? '') - Date.parse(was?.updated ?? '');
+      // RSS has whole seconds, and no date but that of the first publication.
+      if (name === 'rss.xml') expect(moved).toBeGreaterThanOrEqual(0);
+      else expect(moved, name).toBeGreaterThan(0);
       expect(is?.body).toContain('Sửa diện tích rừng.');
       expect(is?.body).not.toContain('300 ha');
+    }
+  });
+
+  it('a sign that HTML uses is read from every form as it was written', async () => {
+    const headline = 'Dưới 5 < 7 độ, "rét" & mưa &amp; gió';
+    const entry = await newsroom.post('', { at: at('8h09'), content: aText('Rét.', { headline }) });
+    const { feed } = (await xmlOf('atom.xml')) as unknown as {
+      feed: { entry: { id: string; title: { cdata: string } }[] };
+    };
+    const title = feed.entry.find(({ id }) => id.endsWith(entry))?.title.cdata;
+    expect(title).toBe('8h09: Dưới 5 &lt; 7 độ, &quot;rét&quot; &amp; mưa &amp;amp; gió');
+    for (const name of ['rss.xml', 'feed.json'] as const) {
+      const body = (await read(name)).find(({ id }) => id.endsWith(entry))?.body;
+      expect(body).toContain(JSON.stringify(`8h09: ${headline}`));
+    }
+    await newsroom.ask({ kind: 'withdraw-entry', entryId: entry, reason: 'Thử' });
+  });
+
+  it('RSS names authors where names may stand', async () => {
+    const { rss } = (await xmlOf('rss.xml')) as unknown as { rss: { channel: { item: object[] } } };
+    for (const item of rss.channel.item) {
+      expect(item).toHaveProperty('dc:creator');
+      expect(item).not.toHaveProperty('author');
     }
   });
 

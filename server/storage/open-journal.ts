@@ -81,13 +81,19 @@ export function beginJournal(disk: Disk, folder: string, coverageId: string, epo
  *   then changed (rule 12)
  */
 export function openJournal(disk: Disk, folder: string, coverageId: string): RecoveredJournal {
-  const contents = segmentsIn(disk, folder).map((path) => ({ path, bytes: readWhole(disk, path) }));
-  const scanned = contents.map(({ path, bytes }) => scanSegment(path, bytes));
+  const scanned: ScannedSegment[] = [];
+  /** Of the last two segments: a long journal is never held whole. */
+  let newest: Buffer[] = [];
+  for (const path of segmentsIn(disk, folder)) {
+    const bytes = readWhole(disk, path);
+    scanned.push(scanSegment(path, bytes));
+    newest = [...newest.slice(-1), bytes];
+  }
   // A segment is begun before the one it follows is ended. While nothing was written to it, that one is still the last.
   const spare = scanned.length > 1 && scanned.at(-1)?.untouched ? scanned.pop() : undefined;
   checkOrder(scanned, coverageId);
   const last = scanned.at(-1);
-  const bytes = contents[scanned.length - 1]?.bytes;
+  const bytes = newest.at(spare ? -2 : -1);
   if (!last || !bytes) throw new DamagedLog(folder, 0, 'the journal is missing');
   if (spare) checkSpare(spare, last, bytes);
   if (!spare && last.mark?.kind === 'end')

@@ -40,6 +40,7 @@ export const readerEn: ReaderWords = {
   changesAsData: 'All changes as data',
   autoReveal: 'Show new entries at once',
   related: 'Related',
+  beside: 'See also',
   wholeCoverage: 'Read the whole coverage',
   entryGone: 'This entry is gone',
 

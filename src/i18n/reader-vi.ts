@@ -39,6 +39,7 @@ export const readerVi = {
   changesAsData: 'Xem toàn bộ thay đổi dưới dạng dữ liệu',
   autoReveal: 'Tự hiện tin mới',
   related: 'Tin liên quan',
+  beside: 'Xem thêm',
   wholeCoverage: 'Xem toàn bộ tường thuật',
   entryGone: 'Tin này không còn',
 

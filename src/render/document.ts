@@ -83,7 +83,7 @@ function sectionHtml(
     const heading = headingHtml(level, html`${label} ${runsHtml(section.heading, mark)}`);
     return html`<section class="paper-section" id="${section.anchor}">${heading}${blocksHtml(section.blocks, words, mark)}${deeper}</section>`;
   }
-  return html`<section class="paper-section" id="${section.anchor}">${runIn(label, section.blocks, words, mark)}${deeper}</section>`;
+  return html`<div class="paper-section" id="${section.anchor}">${runIn(label, section.blocks, words, mark)}${deeper}</div>`;
 }
 
 /** A label without a heading stands at the head of its first paragraph, as printed. */

@@ -1,44 +1,57 @@
 import { createChance } from './chance.ts';
 import { plant } from './plant.ts';
 import { commit, conclude, readWords } from './script.ts';
+import { Broken } from './world/broken.ts';
 import { FAULTS } from './world/planted.ts';
 import { SHORT_SEGMENTS } from './world/short-segments.ts';
 
-const USAGE = `node tests/faults/flips.ts [--flips 20000] [--seed 1]
+const USAGE = `node tests/faults/flips.ts [--flips 20000] [--every 1] [--seed 1]
 
-Changes one byte of a small log's segments and snapshot, opens it, and begins again: so many times. Each time the start
-must be refused with file and offset, or somebody must be told what was cut or could not be used; and nothing that was
-acknowledged may be gone. Then the same with a log that was left by kill -9, whose last batch no seal has proved yet: a
-byte of that batch may cost it, and that is told.
+Harms a small log that rests, opens it, and begins again: changes one byte of its segments and snapshot, so many times;
+cuts each file off at each --every-th byte and around each end of a line; makes zeros of each of its sectors. Each time
+the start must be refused with file and offset, or somebody must be told what was cut or could not be used, and what is
+read must be what was acknowledged, up to the harm. Only a cut between two batches of the newest segment cannot be seen.
+So for a log that was closed; for one that was left by kill -9, whose last batch no seal has proved yet; and for one
+with a snapshot of all of it, from which nothing at all may be gone.
   --plant  puts a mistake into the product: ${Object.keys(FAULTS).join(', ')}`;
 
 const words = readWords(USAGE, {
   flips: { type: 'string', default: '20000' },
+  every: { type: 'string', default: '1' },
   seed: { type: 'string', default: '1' },
   plant: { type: 'string' },
 });
 // Before anything of the product is loaded.
 for (const fault of [SHORT_SEGMENTS, ...(FAULTS[words.plant ?? '']?.faults ?? [])])
   plant(fault, () => undefined);
-const { flipOne, leaveLog } = await import('./world/flip-story.ts');
+const { ENDS, leaveLog } = await import('./world/left-log.ts');
+const { cuts, flip, zeroedSectors } = await import('./world/harms.ts');
+const { openHarmed } = await import('./world/flip-story.ts');
 
 Error.stackTraceLimit = 0;
 const project = commit();
 const begun = performance.now();
 const chance = createChance(Number(words.seed));
 const silent: string[] = [];
-const found: Record<string, Record<string, number>> = {};
-for (const end of ['closed', 'killed'] as const) {
+const found: Record<string, Record<string, Record<string, number>>> = {};
+for (const end of ENDS) {
   const left = await leaveLog(chance, end);
-  const counts: Record<string, number> = { refused: 0, 'torn tail': 0, 'snapshot unusable': 0, silent: 0 };
-  const flips = end === 'closed' ? Number(words.flips) : Number(words.flips) / 10;
-  for (let n = 0; n < flips; n += 1) {
-    const what = await flipOne(left, chance).catch((fault) => {
+  const flips = Array.from({ length: Number(words.flips) / (end === 'closed' ? 1 : 10) }, () =>
+    flip(left, chance),
+  );
+  const counts: Record<string, Record<string, number>> = {};
+  for (const harm of [...flips, ...cuts(left, Number(words.every)), ...zeroedSectors(left)]) {
+    const what = await openHarmed(left, harm, chance).catch((fault) => {
+      // Any other fault is one of this script's own.
+      if (!(fault instanceof Broken)) throw fault;
       silent.push(`${end}: ${fault}`);
       return 'silent';
     });
-    counts[what] = (counts[what] ?? 0) + 1;
+    const ofKind = counts[harm.kind] ?? {};
+    counts[harm.kind] = { ...ofKind, [what]: (ofKind[what] ?? 0) + 1 };
   }
+  if (end === 'snapshot at the end' && counts.cut?.['lost between batches'] !== undefined)
+    silent.push(`${end}: the snapshot knew of what was lost`);
   found[end] = counts;
 }
 conclude(

@@ -14,6 +14,8 @@ export interface JsonLdOptions {
   /** Absolute address of the coverage. */
   readonly url: string;
   readonly publisher: string;
+  /** Absolute address of the publisher's mark. */
+  readonly logo: string;
   /** Makes an address of ours absolute. */
   readonly absolute: (path: string) => string;
   readonly entryUrl: (entryId: string) => string;
@@ -44,7 +46,11 @@ export function liveBlogPosting(coverage: PublicCoverage, options: JsonLdOptions
     ...(end && { coverageEndTime: localIso(end) }),
     isAccessibleForFree: true,
     author: about.byline.map(person),
-    publisher: { '@type': 'NewsMediaOrganization', name: options.publisher },
+    publisher: {
+      '@type': 'NewsMediaOrganization',
+      name: options.publisher,
+      logo: { '@type': 'ImageObject', url: options.logo },
+    },
     about: eventOf(coverage, start, end),
     liveBlogUpdate: entries.slice(0, MOST_UPDATES).map((entry) => updateOf(entry, coverage, options)),
   };

@@ -24,6 +24,7 @@ function posting(status: 'live' | 'closed'): Record<string, unknown> {
   return liveBlogPosting(publicCoverage(rehearsal.coverage, printHour), {
     url: URL_OF,
     publisher: 'Plenary',
+    logo: 'https://bao.vn/logo.svg',
     absolute: (path) => `https://bao.vn${path}`,
     entryUrl: (id) => `${URL_OF}/e/${id}`,
   });
@@ -74,6 +75,7 @@ describe('a coverage for search engines', () => {
     const [update] = liveBlogPosting(view, {
       url: URL_OF,
       publisher: 'Plenary',
+      logo: 'https://bao.vn/logo.svg',
       absolute: (path) => `https://bao.vn${path}`,
       entryUrl: (id) => `${URL_OF}/e/${id}`,
     }).liveBlogUpdate as Record<string, unknown>[];

@@ -1,12 +1,17 @@
-// Keeps the last copy of pages that were read, so that they open without a network. Text, styles and fonts only.
+// Keeps the last copy of pages that were read, and of the desks, so that they open without a network. No photos.
 const PAGES = 'pages-1';
+const DESKS = 'desks-1';
 const FILES = 'files-1';
 const MOST_PAGES = 30;
-const MOST_FILES = 80;
+const MOST_FILES = 120;
 /** Milliseconds after which a line that says nothing is as good as none, for a page that is kept. */
 const PATIENCE = 8_000;
-/** The desks need what is true now, and the rest are no pages. */
-const NOT_KEPT = /^\/(?:desk|api|media|oembed|nhung|en\/nhung|en\/desk)(?:\/|$)/;
+const NOT_KEPT = /^\/(?:en\/)?(?:desk|api|media|oembed|nhung)(?:\/|$)/;
+/** The list of coverages, and the desk of one; of forms, what is true now is needed. */
+const DESK = /^\/(?:en\/)?desk(?:\/(?!dang-|nhan-su$|thiet-lap$|moi$|nhap$)[\w-]+)?$/;
+/** Somebody signs in or out: what is kept of desks is not for the next one at this device. */
+const DOOR = /^\/(?:en\/)?desk\/dang-(?:nhap|xuat)$/;
+const cacheOf = (path) => (DESK.test(path) ? DESKS : NOT_KEPT.test(path) ? null : PAGES);
 const SAME = { ignoreVary: true };
 /** The built ones never change; the other is fetched anew with each page that is kept. */
 const isFile = (path) => path.startsWith('/_astro/') || path === '/manner.js';
@@ -18,9 +23,12 @@ addEventListener('activate', (event) => event.waitUntil(begin()));
 addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (origin !== location.origin) return;
+  if (request.method === 'POST' && DOOR.test(pathname)) event.waitUntil(caches.delete(DESKS));
+  if (request.method !== 'GET') return;
+  const name = cacheOf(pathname);
   if (isFile(pathname)) event.respondWith(fromFiles(request));
-  else if (request.mode === 'navigate' && !NOT_KEPT.test(pathname)) event.respondWith(openPage(event));
+  else if (request.mode === 'navigate' && name) event.respondWith(openPage(event, name));
 });
 
 // An open page has changed since it was fetched: without this, what was withdrawn would come back with the copy.
@@ -29,7 +37,7 @@ addEventListener('message', (event) => event.waitUntil(keepAgain(event.source.ur
 async function begin() {
   const names = await caches.keys();
   await Promise.all(
-    names.filter((name) => name !== PAGES && name !== FILES).map((name) => caches.delete(name)),
+    names.filter((name) => ![PAGES, DESKS, FILES].includes(name)).map((name) => caches.delete(name)),
   );
   await clients.claim();
   // The page that brought this worker, from the browser's own cache: its reader pays for it once.
@@ -37,9 +45,9 @@ async function begin() {
   await Promise.all(open.map(({ url }) => keepAgain(url, 'force-cache')));
 }
 
-async function openPage(event) {
+async function openPage(event, name) {
   const { request } = event;
-  const pages = await caches.open(PAGES);
+  const pages = await caches.open(name);
   const kept = await pages.match(request, SAME);
   const network = fetch(request).then((answer) => {
     event.waitUntil(keep(pages, request.url, answer.clone()));
@@ -49,14 +57,17 @@ async function openPage(event) {
   if (!kept) return network;
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const answer = await Promise.race([network, patience]).catch(() => undefined);
-  return !answer || answer.status >= 500 ? withNote(kept) : answer;
+  if (answer && answer.status < 500) return answer;
+  // A desk says itself whether it has a line.
+  return name === DESKS ? kept : withNote(kept);
 }
 
 async function keepAgain(address, cache = 'no-cache') {
   const url = new URL(address);
-  if (NOT_KEPT.test(url.pathname)) return;
+  const name = cacheOf(url.pathname);
+  if (!name) return;
   url.hash = '';
-  const pages = await caches.open(PAGES);
+  const pages = await caches.open(name);
   await keep(pages, url.href, await fetch(url, { cache }));
 }
 
@@ -74,10 +85,21 @@ async function keep(pages, address, answer) {
   await pages.delete(url, SAME);
   await pages.put(url, answer);
   await forget(pages, MOST_PAGES);
+  await keepFiles(text);
+}
+
+/** What a page names, and what its scripts name in turn. */
+async function keepFiles(text) {
   const files = await caches.open(FILES);
   const named = new Set(text.match(/\/(?:_astro\/[\w.-]+\.(?:css|js|woff2)|manner\.js)/g));
-  for (const file of named)
-    if (file === '/manner.js' || !(await files.match(file, SAME))) await files.add(file);
+  for (const file of named) {
+    if (file !== '/manner.js' && (await files.match(file, SAME))) continue;
+    await files.add(file);
+    if (!file.endsWith('.js')) continue;
+    const script = await (await files.match(file, SAME)).text();
+    for (const [, name] of script.matchAll(/["'`]\.\/([\w.-]+\.(?:js|css))["'`]/g))
+      named.add(`/_astro/${name}`);
+  }
   await forget(files, MOST_FILES);
 }
 

@@ -146,6 +146,9 @@ export function connectDesk(options: DeskOptions): DeskConnection {
 
   const hurry = (): void => connection?.hurry();
   globalThis.window?.addEventListener('online', hurry);
+  // The device itself knows at once; a cut further on shows after a while.
+  const onOffline = (): void => tell('offline');
+  globalThis.window?.addEventListener('offline', onOffline);
   const onPageShow = (shown: PageTransitionEvent): void => {
     if (shown.persisted) hurry();
   };
@@ -195,6 +198,7 @@ export function connectDesk(options: DeskOptions): DeskConnection {
       dispatcher.stop();
       connection?.close();
       globalThis.window?.removeEventListener('online', hurry);
+      globalThis.window?.removeEventListener('offline', onOffline);
       globalThis.window?.removeEventListener('pageshow', onPageShow);
     },
   };

@@ -7,6 +7,7 @@ import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
 import type { TestServer } from '../cast/a-server.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
+import { aJpeg } from '../media/some-photos.ts';
 import { atDesk } from './desk-acts.ts';
 
 let line: CuttableLine;
@@ -97,5 +98,101 @@ describe('a reporter whose line is cut', () => {
       .getByText(/Đã đăng/u)
       .waitFor();
     expect((await published()).filter((text) => text.includes('Tin vừa bấm Đăng.'))).toHaveLength(1);
+  });
+});
+
+describe('a desk without a network', () => {
+  const WRITTEN = ['Ghi trong hầm: một.', 'Ghi trong hầm: hai.', 'Ghi trong hầm: ba.'];
+  let page: Page;
+
+  /** What a reload needs is on the device. */
+  const isKept = (): Promise<unknown> =>
+    expect
+      .poll(
+        () => page.evaluate(async () => (await caches.match(location.href, { ignoreVary: true }))?.status),
+        {
+          timeout: 20_000,
+        },
+      )
+      .toBe(200);
+
+  it('[C45] opens again from what the device kept, with every text and photo, and sends them once, in order, at their own hour', async () => {
+    page = await newsroom.signIn(browser, 'ines', PHONE);
+    const acts = atDesk(page);
+    await acts.open(desk);
+    await isKept();
+    line.cut();
+    await page.locator('.line:not(.online)').waitFor();
+    for (const [index, text] of WRITTEN.entries()) {
+      await acts.write(text);
+      await page.locator('#composer-hour').fill(`0h1${index}`);
+      if (index === 1) {
+        const buffer = await aJpeg({ width: 900, height: 600 });
+        await page
+          .locator('.composer input[type=file]')
+          .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+        await page.locator('[data-field=caption]').fill('Đoàn tàu trong hầm.');
+      }
+      await acts.post();
+    }
+    for (const text of WRITTEN) await acts.entry(text).getByText('Chờ gửi').first().waitFor();
+
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+    for (const text of WRITTEN) await acts.entry(text).getByText('Chờ gửi').first().waitFor();
+    await acts
+      .entry(WRITTEN[1] ?? '')
+      .locator('img')
+      .waitFor();
+    expect((await published()).filter((text) => text.includes('trong hầm'))).toEqual([]);
+
+    line.mend();
+    for (const text of WRITTEN)
+      await acts
+        .entry(text)
+        .getByText(/Đã đăng/u)
+        .waitFor({ timeout: 40_000 });
+    await expect
+      .poll(async () => (await published()).filter((text) => text.includes('Đoàn tàu trong hầm.')).length, {
+        timeout: 20_000,
+      })
+      .toBe(1);
+    const found = (await published()).filter((text) => text.includes('Ghi trong hầm'));
+    expect(found).toHaveLength(3);
+    for (const [index, text] of WRITTEN.entries()) {
+      expect(found[index]).toContain(text);
+      expect(found[index]).toContain(`0h1${index}`);
+    }
+  });
+
+  it('[C45] whoever signs out leaves no desk behind', async () => {
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.getByLabel('Mật khẩu').waitFor();
+    expect(await page.evaluate(() => caches.has('desks-1'))).toBe(false);
+    await page.context().close();
+  });
+
+  it('[C47] says within 3 s that the device has no network; the composer goes on', async () => {
+    page = await newsroom.signIn(browser, 'ines', PHONE);
+    const acts = atDesk(page);
+    await acts.open(desk);
+    await page.context().setOffline(true);
+    await page.locator('.line.offline').waitFor({ timeout: 3_000 });
+    await acts.write('Vẫn viết được.');
+    expect(await page.locator('.composer .send').isEnabled()).toBe(true);
+    await acts.post();
+    await acts.entry('Vẫn viết được.').getByText('Chờ gửi').first().waitFor();
+    const asked = page.waitForEvent('dialog');
+    const closing = page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    await closing;
+    await page.context().setOffline(false);
+    await acts
+      .entry('Vẫn viết được.')
+      .getByText(/Đã đăng/u)
+      .waitFor();
+    await page.context().close();
   });
 });

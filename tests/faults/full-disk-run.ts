@@ -10,8 +10,8 @@ import { readAnswer } from '#live/read-answer.ts';
 import { aPost, aText } from '../cast/a-coverage.ts';
 import { createChance } from './chance.ts';
 import { aCrowd } from './crowd.ts';
-import { fetchLog } from './fetch-log.ts';
 import { networkIsBack, pretendWindow } from './network-is-back.ts';
+import type { PlantedFault } from './plant.ts';
 import { aRealServer } from './real-server.ts';
 import { staff } from './staffed.ts';
 import { failures } from './totals.ts';
@@ -21,16 +21,18 @@ export interface FullDiskRun {
   readonly disk: string;
   readonly seed: number;
   readonly rounds: number;
+  /** Planted in the server. */
+  readonly faults: readonly PlantedFault[];
 }
 
 const RESUMES_WITHIN = 1_000;
 const REFUSES_WITHIN = 10_000;
 const REST_WITHIN = 30_000;
 
-export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
+export async function fullDisk({ disk, seed, rounds, faults }: FullDiskRun) {
   pretendWindow();
   const chance = createChance(seed);
-  const server = await aRealServer([]);
+  const server = await aRealServer(faults);
   const acknowledgements = new EventEmitter();
   await server.start();
   const staffed = await staff(server.url, 3);
@@ -42,11 +44,9 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
     readers: 4,
     onAcknowledged: () => acknowledgements.emit('one'),
   });
-  const { coverage } = crowd.work;
+  const { coverage, ledger } = crowd.work;
   const { token } = staffed.editor;
   const resumed: number[] = [];
-  /** Refused, and never asked for again: nobody may ever see these. */
-  const refusedForGood: string[] = [];
   let refused = 0;
   let notMended = 0;
   let late = 0;
@@ -54,8 +54,12 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
   let unread = 0;
 
   async function ask(command: Command): Promise<Answer | null> {
+    // What readers are told is compared as it comes: the answer may be later.
+    ledger.allow(command);
     const said = await postCommand(command, { language: 'en', origin: server.url, token }).catch(() => null);
-    return readAnswer(said, command);
+    const answer = readAnswer(said, command);
+    if (answer && !answer.ok) ledger.refuseForGood(command);
+    return answer;
   }
 
   async function untilRefused(): Promise<void> {
@@ -63,9 +67,7 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
     while (performance.now() < end) {
       const command = aPost(coverage.id, 'Tin này không bao giờ được đăng.');
       const answer = await ask(command);
-      if (answer?.ok) continue;
-      refusedForGood.push(command.entryId);
-      if (answer?.code === 'storage-full') return;
+      if (answer && !answer.ok && answer.code === 'storage-full') return;
     }
     throw new Error('The disk is full, and posts are still taken.');
   }
@@ -122,12 +124,10 @@ export async function fullDisk({ disk, seed, rounds }: FullDiskRun) {
   }
   await crowd.rest(REST_WITHIN);
   const verdict = await crowd.judged();
-  const log = JSON.stringify(await fetchLog(server.url, coverage.id, coverage.epoch));
-  const refusedShown = refusedForGood.filter((entryId) => log.includes(entryId)).length;
   crowd.leave();
   await server.stop();
   await server.removeFolders();
-  const total = { ...verdict, refusedShown, notMended, forgotten, unread, late, ownExits: server.ownExits };
+  const total = { ...verdict, notMended, forgotten, unread, late, ownExits: server.ownExits };
   return {
     figures: { rounds, timesFull: refused, ...total },
     resumed,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plantForScript } from './plant-for-script.ts';
 import { commit, conclude, quantile, readWords } from './script.ts';
 
 const USAGE = `node tests/faults/full-disk.ts
@@ -12,6 +13,7 @@ site (npm run build) and a Linux that lets a program mount such a disk for itsel
 
   --rounds N   times the disk is filled (5)
   --seed N     of the moments (by the clock)
+  --plant NAME plants a fault of planted.ts: the run must then fail
   --help
 
 The last line is the figures as JSON. Exit code 1 when anything acknowledged was lost, anything refused was shown, a
@@ -21,6 +23,7 @@ a second of there being space; 77 when such a disk cannot be had here.`;
 const words = readWords(USAGE, {
   rounds: { type: 'string', default: '5' },
   seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  plant: { type: 'string' },
 });
 
 /** Runs this script once more, with a temporary folder that is a disk of its own. */
@@ -38,9 +41,11 @@ function onASmallDisk(): never {
 }
 
 const disk = process.env.SMALL_DISK ?? onASmallDisk();
+const faults = plantForScript(words.plant);
+// After planting: the clients are loaded here.
 const { fullDisk } = await import('./full-disk-run.ts');
 const seed = Number(words.seed);
-const { figures, resumed, failed } = await fullDisk({ disk, seed, rounds: Number(words.rounds) });
+const { figures, resumed, failed } = await fullDisk({ disk, seed, rounds: Number(words.rounds), faults });
 conclude(
   {
     script: 'full-disk',

@@ -37,6 +37,7 @@ export interface Verdict {
   readonly unequalReceipts: number;
   readonly wronglyRefused: number;
   readonly contradicted: number;
+  readonly neverSaid: number;
   readonly gaps: number;
   readonly needlessRestarts: number;
 }

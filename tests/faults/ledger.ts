@@ -1,5 +1,7 @@
+import { textOfBlock } from '#domain/block.ts';
 import type { LogRecord } from '#domain/change.ts';
 import type { Command, Receipt } from '#domain/command.ts';
+import type { EntryContent } from '#domain/entry.ts';
 import type { PublicRecord } from '#live/protocol.ts';
 import type { Answer } from '#live/read-answer.ts';
 
@@ -31,6 +33,10 @@ export interface Ledger {
   repeated: number;
   /** What was seen to be wrong while it ran. */
   readonly wrong: Wrong;
+  /** Readers may be told the words of this, if there are any. Before it is sent: they may hear sooner than who asked. */
+  allow(command: Command): void;
+  /** It was refused, and is never sent again: nobody may have been told of it, nor be from now on (I13). */
+  refuseForGood(command: Command): void;
   handOver(by: string, act: Act): Handed;
   answer(handed: Handed, answer: Answer): void;
   tellReader(record: PublicRecord): void;
@@ -44,6 +50,8 @@ export interface Wrong {
   wronglyRefused: number;
   /** One number was told as two things (I6). */
   contradicted: number;
+  /** Readers were told words that nobody handed over, or that were refused for good (I13). */
+  neverSaid: number;
   /** A follower was given n+2 after n (I7). */
   gaps: number;
   /** A reader had to fetch the whole page again, and was not too far behind (CU2). */
@@ -63,6 +71,9 @@ const BECOMES = {
 /** What a command becomes in the log, as {@link nameOf} says it. */
 export const becomes = ({ kind, entryId }: Act): string => `${BECOMES[kind]} ${entryId}`;
 
+const saying = (entryId: string, { blocks }: Pick<EntryContent, 'blocks'>): string =>
+  [entryId, ...blocks.map(textOfBlock)].join('\n');
+
 export function createLedger(): Ledger {
   const handed: Handed[] = [];
   const acknowledged: Handed[] = [];
@@ -70,10 +81,14 @@ export function createLedger(): Ledger {
   /** Whole records, as staff are told them: nothing of them may ever differ. */
   const records = new Map<number, string>();
   const recorded = new Map<string, Set<number>>();
+  /** Entry and words, together: those that readers may be told, and those that they were. */
+  const allowed = new Set<string>();
+  const shown = new Set<string>();
   const wrong: Wrong = {
     unequalReceipts: 0,
     wronglyRefused: 0,
     contradicted: 0,
+    neverSaid: 0,
     gaps: 0,
     needlessRestarts: 0,
   };
@@ -86,6 +101,10 @@ export function createLedger(): Ledger {
     else if (before !== name) wrong.contradicted += 1;
   }
 
+  function allow(command: Command): void {
+    if ('content' in command) allowed.add(saying(command.entryId, command.content));
+  }
+
   return {
     handed,
     acknowledged,
@@ -96,7 +115,15 @@ export function createLedger(): Ledger {
     get highest() {
       return highest;
     },
+    allow,
+    refuseForGood(command) {
+      if (!('content' in command)) return;
+      const said = saying(command.entryId, command.content);
+      allowed.delete(said);
+      if (shown.has(said)) wrong.neverSaid += 1;
+    },
     handOver(by, act) {
+      allow(act);
       const one: Handed = { act, by, handedAt: performance.now() };
       handed.push(one);
       return one;
@@ -114,7 +141,13 @@ export function createLedger(): Ledger {
         acknowledged.push(one);
       } else if (JSON.stringify(one.receipt) !== JSON.stringify(answer)) wrong.unequalReceipts += 1;
     },
-    tellReader: (record) => tell(record.seq, nameOf(record)),
+    tellReader(record) {
+      tell(record.seq, nameOf(record));
+      if (!('entry' in record.change) || !record.change.entry.content) return;
+      const said = saying(record.change.entry.id, record.change.entry.content);
+      shown.add(said);
+      if (!allowed.has(said)) wrong.neverSaid += 1;
+    },
     tellStaff(record) {
       tell(record.seq, nameOf(record));
       const text = JSON.stringify(record);

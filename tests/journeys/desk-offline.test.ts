@@ -165,6 +165,14 @@ describe('a desk without a network', () => {
     }
   });
 
+  it('can be installed on the device', async () => {
+    const answer = await (await page.context().newCDPSession(page)).send('Page.getInstallabilityErrors');
+    const { errors } = await (await page.context().newCDPSession(page)).send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    // A test's window is a private one.
+    expect(answer.installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  });
+
   it('[C45] whoever signs out leaves no desk behind', async () => {
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByLabel('Mật khẩu').waitFor();

@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [
-            'tests/{storage,newsroom,accounts,directory,media,archive,documents,socket,http,operations,cli,upkeep,search}/**/*.test.ts',
+            'tests/{storage,newsroom,accounts,directory,media,cards,archive,documents,socket,http,operations,cli,upkeep,search}/**/*.test.ts',
           ],
           testTimeout: 30_000,
         },

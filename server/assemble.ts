@@ -8,6 +8,7 @@ import { openAccounts } from './accounts/accounts.ts';
 import { networkOf } from './accounts/network.ts';
 import { createPasswords } from './accounts/password.ts';
 import { openArchiveShelf } from './archive/archive-shelf.ts';
+import { createCards } from './cards/cards.ts';
 import type { Config } from './config.ts';
 import { openDirectory } from './directory/directory.ts';
 import { openDocumentShelf } from './documents/document-shelf.ts';
@@ -166,6 +167,10 @@ export async function assemble(
     documents,
     directory,
     media,
+    cards: createCards({
+      photoFile: (name) => archives.pictureFile(name) ?? join(dataDir, 'media', name),
+      report,
+    }),
     archives,
     intake: createIntake({ newsroom, documents, directory, slugOwner: archives.slugOwner, now }),
     search: createSearch({ newsroom, archives, documents, print: printHour, report }),

@@ -100,6 +100,11 @@ const FLOORS: readonly Floor[] = [
     }),
   ),
   {
+    folder: 'server/cards/',
+    may: ['src/domain/', 'node:', 'zod', 'sharp', 'satori'],
+    instead: 'What stands on a card is handed in; the cards know how it is drawn.',
+  },
+  {
     folder: 'server/operations/',
     may: ['src/domain/', 'node:', '@prometheus-io/client'],
     instead: 'What an operator sees is handed in, as figures and as domain/ports.ts.',
@@ -165,7 +170,7 @@ describe('the floors of the house', () => {
 
   it('lets only one place assemble', () => {
     const parts =
-      /^server\/(storage|newsroom|accounts|directory|documents|media|archive|intake|live|http|operations)\//u;
+      /^server\/(storage|newsroom|accounts|directory|documents|media|cards|archive|intake|live|http|operations)\//u;
     const assemblers = SOURCES.filter((file) => {
       const folders = new Set(importsOf(file).flatMap((name) => parts.exec(name)?.[1] ?? []));
       return folders.size > 3;

@@ -8,6 +8,7 @@ import type { Intake } from './intake.ts';
 import type { PublicCoverage } from './public-view.ts';
 import type { Refusal } from './refusal.ts';
 import type { Search } from './search.ts';
+import type { ShareCard } from './share-card.ts';
 import type { Speaker } from './speaker.ts';
 import type { Actor, StaffMember } from './staff.ts';
 
@@ -156,6 +157,14 @@ export interface Media {
   keep(bytes: Uint8Array): Promise<Image | Refusal>;
 }
 
+/** Draws the pictures that shared links show. */
+export interface Cards {
+  /** Part of the picture's address: another for every card that looks different. Costs little. */
+  nameOf(card: ShareCard): string;
+  /** @returns a JPEG of `CARD_WIDTH` by `CARD_HEIGHT`; null where too many others wait, or drawing failed */
+  draw(card: ShareCard): Promise<Uint8Array | null>;
+}
+
 /** What was frozen of a coverage, with the proof of it. */
 export interface Archive {
   readonly coverage: PublicCoverage;
@@ -191,6 +200,7 @@ export interface Locals {
   readonly documents: Documents;
   readonly directory: Directory;
   readonly media: Media;
+  readonly cards: Cards;
   readonly archives: Archives;
   readonly intake: Intake;
   readonly search: Search;

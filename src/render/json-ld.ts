@@ -3,6 +3,7 @@ import type { Image } from '#domain/block.ts';
 import type { CoverageStatus } from '#domain/coverage.ts';
 import { byHour } from '#domain/entry.ts';
 import type { PublicCoverage, PublicEntry } from '#domain/public-view.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from '#domain/share-card.ts';
 import { mediaPath } from './figure.ts';
 import { localIso } from './instant.ts';
 import { textOfEntry } from './plain-text.ts';
@@ -16,6 +17,8 @@ export interface JsonLdOptions {
   readonly publisher: string;
   /** Absolute address of the publisher's mark. */
   readonly logo: string;
+  /** Absolute address of the coverage's drawn card. */
+  readonly image: string;
   /** Makes an address of ours absolute. */
   readonly absolute: (path: string) => string;
   readonly entryUrl: (entryId: string) => string;
@@ -39,6 +42,7 @@ export function liveBlogPosting(coverage: PublicCoverage, options: JsonLdOptions
     mainEntityOfPage: options.url,
     headline: about.title,
     ...(about.lede && { description: about.lede }),
+    image: { '@type': 'ImageObject', url: options.image, width: CARD_WIDTH, height: CARD_HEIGHT },
     inLanguage: about.language,
     ...(published && { datePublished: localIso(published) }),
     ...(coverage.updatedAt && { dateModified: localIso(coverage.updatedAt) }),

@@ -25,6 +25,7 @@ function posting(status: 'live' | 'closed'): Record<string, unknown> {
     url: URL_OF,
     publisher: 'Plenary',
     logo: 'https://bao.vn/logo.svg',
+    image: `${URL_OF}/the/0123456789abcdef.jpg`,
     absolute: (path) => `https://bao.vn${path}`,
     entryUrl: (id) => `${URL_OF}/e/${id}`,
   });
@@ -76,6 +77,7 @@ describe('a coverage for search engines', () => {
       url: URL_OF,
       publisher: 'Plenary',
       logo: 'https://bao.vn/logo.svg',
+      image: `${URL_OF}/the/0123456789abcdef.jpg`,
       absolute: (path) => `https://bao.vn${path}`,
       entryUrl: (id) => `${URL_OF}/e/${id}`,
     }).liveBlogUpdate as Record<string, unknown>[];

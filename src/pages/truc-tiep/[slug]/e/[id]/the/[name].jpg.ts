@@ -1,0 +1,1 @@
+export { cardRoute as GET } from '../../../../_share-card.ts';

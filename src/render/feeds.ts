@@ -97,7 +97,9 @@ function feedOf(coverage: PublicCoverage, options: FeedOptions, kind: 'atom' | '
             title,
             description: html`${title}`.toString(),
             // An author of RSS is an address of e-mail.
-            extensions: [{ name: 'dc:creator', objects: authors.map((name) => ({ _text: name })) }],
+            ...(authors.length > 0 && {
+              extensions: [{ name: 'dc:creator', objects: { _text: authors.join(', ') } }],
+            }),
           }),
     });
   return feed;

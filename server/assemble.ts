@@ -37,6 +37,7 @@ import { createOperations } from './operations/operations.ts';
 import { createSearch } from './search/search.ts';
 import { openFileStore } from './storage/open-file-store.ts';
 import { TornTail } from './storage/torn-tail.ts';
+import { UnfinishedPurge, unfinishedPurge } from './upkeep/purge.ts';
 import { VERSION } from './version.ts';
 
 /** All parts put together, not yet listening. */
@@ -85,6 +86,7 @@ const CONSOLE: StaffMember = {
 /**
  * The one place that knows every part.
  * @throws {FolderInUse} when another process has the data folder
+ * @throws {UnfinishedPurge} when a removal by order of law was cut short
  * @throws {DamagedLog} when a journal is damaged before its last batch
  */
 export async function assemble(
@@ -115,6 +117,12 @@ export async function assemble(
     report,
   });
   const store = await openFileStore({ folder: dataDir, newEpoch: v7, now, report });
+  // Between the journal and the archive of a removal the archive still shows what is forbidden (rule 7).
+  const removal = await unfinishedPurge(dataDir);
+  if (removal) {
+    await store.close();
+    throw new UnfinishedPurge(removal);
+  }
   const openJson: OpenJson = (file, initial) => openDurableJson(file, initial, broken.resolve);
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report });
   const media = await openMedia({

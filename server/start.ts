@@ -11,8 +11,8 @@ import { serve } from './serve.ts';
 import type { Stoppable } from './stopping.ts';
 import { EXIT_BROKEN, stopInOrder } from './stopping.ts';
 import { DamagedLog } from './storage/log-store.ts';
-import { FolderInUse, holdFolder, NoLock } from './storage/writer-lock.ts';
-import { UnfinishedPurge, unfinishedPurge } from './upkeep/purge.ts';
+import { FolderInUse, NoLock } from './storage/writer-lock.ts';
+import { UnfinishedPurge } from './upkeep/purge.ts';
 import { makeUsable } from './usable-folder.ts';
 import { VERSION } from './version.ts';
 
@@ -29,7 +29,6 @@ async function start(): Promise<void> {
   const config = readConfig(environment());
   makeUsable('DATA_DIR', config.dataDir);
   makeUsable('CONTENT_DIR', config.contentDir);
-  await refuseUnfinishedPurge(config.dataDir);
   await ensureBuilt(say);
   const house = await assemble(config);
   const server = await serve(house, config);
@@ -48,15 +47,6 @@ async function start(): Promise<void> {
   if (house.standing.accounts.isEmpty())
     say(`Nobody can sign in yet: open ${server.url}/desk to make the first account.`);
   takeNote(started(house, config, server.url));
-}
-
-/** Between the journal and the archive of a removal the archive still shows what is forbidden (rule 7). */
-async function refuseUnfinishedPurge(dataDir: string): Promise<void> {
-  const plan = await unfinishedPurge(dataDir);
-  if (!plan) return;
-  // One that is carried out just now was not cut short: its folder is in use.
-  (await holdFolder(dataDir)).release();
-  throw new UnfinishedPurge(plan);
 }
 
 function started({ standing: { newsroom } }: House, { dataDir, contentDir }: Config, url: string): Note {

@@ -1,4 +1,5 @@
-import { DamagedLog } from '../storage/log-store.ts';
+import { isFull } from '../storage/disk-file.ts';
+import { DamagedLog, StorageFailure } from '../storage/log-store.ts';
 import { FolderInUse, NoLock } from '../storage/writer-lock.ts';
 import { DamagedBackup } from '../upkeep/backup-manifest.ts';
 import { NotEmpty } from '../upkeep/empty-folder.ts';
@@ -17,6 +18,8 @@ export function dataFault(fault: unknown): unknown {
   if (fault instanceof NotEmpty) return new Complaint(`${fault.message}. Nothing was changed.`);
   if (fault instanceof UnreadablePlace)
     return new Complaint(`${fault.message}: put it right, then try again.`);
+  if (isFull(fault) || (fault instanceof StorageFailure && fault.recoverable))
+    return new Complaint('The disk is full: make space, then try again.');
   if (fault instanceof UnfinishedPurge) return new Complaint(fault.message);
   if (fault instanceof CannotPurge) return new Complaint(fault.message);
   return fault;

@@ -4,7 +4,8 @@ import type { ImportFault, TakenIn } from '#domain/intake.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { assemble } from '../assemble.ts';
 import type { Config } from '../config.ts';
-import { FolderInUse } from '../storage/writer-lock.ts';
+import { makeUsable } from '../usable-folder.ts';
+import { dataFault } from './data-fault.ts';
 import { Complaint } from './program.ts';
 import { runningServer } from './running-server.ts';
 
@@ -17,7 +18,10 @@ export interface ImportDoor {
   close(): Promise<void>;
 }
 
-/** @throws {Complaint} when another process has the folder but does not answer */
+/**
+ * Whatever a person can mend is a {@link Complaint}, here and in all that the door does.
+ * @throws {ConfigError} when a folder cannot be used
+ */
 export async function openDoor(config: Config): Promise<ImportDoor> {
   return (await doorOfServer(config.dataDir)) ?? (await doorOfThisProcess(config));
 }
@@ -26,6 +30,10 @@ async function doorOfServer(dataDir: string): Promise<ImportDoor | null> {
   const server = await runningServer(dataDir);
   if (!server) return null;
   const { url, post } = server;
+  const asked = (path: string, body: unknown): Promise<Response> =>
+    post(path, body).catch(() => {
+      throw new Complaint(`The server at ${url} went away. Import again: no text is taken in twice.`, 69);
+    });
   const answered = async <T>(response: Response): Promise<T> => {
     if (response.headers.get('content-type')?.includes('json')) return (await response.json()) as T;
     // A page for people, in the language of the newsroom's readers: nothing for a terminal.
@@ -33,24 +41,33 @@ async function doorOfServer(dataDir: string): Promise<ImportDoor | null> {
   };
   return {
     url,
-    takeIn: async (text) => answered(await post('/api/v1/import', { text })),
+    takeIn: async (text) => answered(await asked('/api/v1/import', { text })),
     ask: async (coverageId, body) =>
-      answered(await post('/api/v1/commands', { id: v7(), coverageId, ...body })),
+      answered(await asked('/api/v1/commands', { id: v7(), coverageId, ...body })),
     close: async () => undefined,
   };
 }
 
 async function doorOfThisProcess(config: Config): Promise<ImportDoor> {
-  const house = await assemble(config).catch((fault: unknown) => {
-    throw fault instanceof FolderInUse ? new Complaint(`${fault.message}.`) : fault;
-  });
+  makeUsable('DATA_DIR', config.dataDir);
+  makeUsable('CONTENT_DIR', config.contentDir);
+  const house = await inWords(assemble(config));
   const { newsroom, accounts, intake } = house.standing;
   const actor = accounts.staffOf(house.consoleToken);
   if (!actor) throw new Error('the house does not know its own console');
   return {
     url: null,
-    takeIn: (text) => intake.takeIn(text, { actor }),
-    ask: (coverageId, body) => newsroom.submit({ id: v7(), coverageId, ...body }, actor),
-    close: house.close,
+    takeIn: (text) => inWords(intake.takeIn(text, { actor })),
+    ask: (coverageId, body) => inWords(newsroom.submit({ id: v7(), coverageId, ...body }, actor)),
+    async close() {
+      await house.close();
+      if (newsroom.health().state === 'failed')
+        throw new Complaint(`The disk of ${config.dataDir} failed. Look at the disk, then import again.`, 70);
+    },
   };
 }
+
+const inWords = <T>(act: Promise<T>): Promise<T> =>
+  act.catch((fault: unknown) => {
+    throw dataFault(fault);
+  });

@@ -5,8 +5,8 @@ import { reportFault } from '../fault-log.ts';
 export class Complaint extends Error {
   override readonly name = 'Complaint';
   readonly exitCode: number;
-  /** @param exitCode 64 for a command that was written wrong, 65 for damaged data, 69 for a folder in use, 1 else */
-  constructor(sentence: string, exitCode: 1 | 64 | 65 | 69 = 1) {
+  /** @param exitCode 64 for a command that was written wrong, 65 for damaged data, 69 for a folder in use, 70 for a disk that failed, 1 else */
+  constructor(sentence: string, exitCode: 1 | 64 | 65 | 69 | 70 = 1) {
     super(sentence);
     this.exitCode = exitCode;
   }

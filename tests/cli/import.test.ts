@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function importing(...words: string[]): Promise<{ code: number | null; said: string }> {
-  const program = aProgram('import', words, folder);
+  return importingWith({}, ...words);
+}
+
+async function importingWith(environment: Readonly<Record<string, string>>, ...words: string[]) {
+  const program = aProgram('import', words, folder, environment);
   const code = await program.ended;
   return { code, said: program.said() };
 }
@@ -117,5 +121,59 @@ describe('npm run import, where no server runs', () => {
     });
     expect(await importing(PAPER, '--archive')).toMatchObject({ code: 64 });
     expect((await importing('--help')).said).toContain('npm run import -- FILE');
+  });
+});
+
+/** Every small file that is replaced whole finds no space. */
+const NO_SPACE = `import promises from 'node:fs/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { open } = promises;
+  promises.open = async (...given) => {
+    const handle = await open(...given);
+    if (given[1] === 'w')
+      handle.writeFile = () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+    return handle;
+  };
+  syncBuiltinESMExports();`;
+
+describe('what a person can mend is a sentence of npm run import, with its exit code and without a stack', () => {
+  it.each(['DATA_DIR', 'CONTENT_DIR'])('a %s that is no folder', async (setting) => {
+    const said = await importingWith({ [setting]: await aFile('no-folder', '') }, PAGE);
+    expect(said).toEqual({
+      code: 64,
+      said: expect.stringMatching(/it is a file, and a folder is needed\.\n$/u),
+    });
+  });
+
+  it('[I10] a journal that is damaged', async () => {
+    await importing(PAGE);
+    const data = join(folder, '.data');
+    const journal = (await readdir(data, { recursive: true })).find((name) => name.endsWith('.ndjson'));
+    await writeFile(join(data, String(journal)), 'damaged\n');
+    const { code, said } = await importing(PAPER);
+    expect([code, said]).toEqual([
+      65,
+      expect.stringMatching(/at byte 0\. npm run doctor says what to do\.\n$/u),
+    ]);
+    expect(said).not.toContain('stack');
+  });
+
+  it('[7] a removal that is unfinished', async () => {
+    await mkdir(join(folder, '.data', '.purge'), { recursive: true });
+    const plan = JSON.stringify({ slug: 'hoi-nghi', entryId: 'tin-1' });
+    await writeFile(join(folder, '.data', '.purge', 'plan.json'), plan);
+    const { code, said } = await importing(PAGE);
+    expect([code, said]).toEqual([1, expect.stringContaining('npm run purge -- hoi-nghi tin-1 --reason')]);
+    expect(said).not.toContain('stack');
+  });
+
+  it('[12] a disk without space', async () => {
+    const hook = `--import=data:text/javascript,${encodeURIComponent(NO_SPACE)}`;
+    const { code, said } = await importingWith({ NODE_OPTIONS: hook }, PAGE);
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(/The disk is full: make space, then try again\.\n$/u),
+    ]);
+    expect(said).not.toContain('stack');
   });
 });

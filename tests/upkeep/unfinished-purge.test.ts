@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { assemble } from '#server/assemble.ts';
+import { readConfig } from '#server/config.ts';
 import { realDisk } from '#server/storage/real-disk.ts';
 import { holdFolder } from '#server/storage/writer-lock.ts';
-import { unfinishedPurge } from '#server/upkeep/purge.ts';
+import { UnfinishedPurge, unfinishedPurge } from '#server/upkeep/purge.ts';
 import type { PurgePlan } from '#server/upkeep/purge-plan.ts';
 import { planPurge } from '#server/upkeep/purge-plan.ts';
 import { aProgram } from '../cli/a-program.ts';
@@ -56,6 +58,13 @@ test('[7] no server starts while a removal is unfinished: it says how to finish 
   hold.release();
   expect((await purge(folder, slug, entryId)).code).toBe(0);
   expect(existsSync(join(folder.dataDir, '.purge'))).toBe(false);
+});
+
+test('[7] nor does anything else that puts the newsroom together, such as npm run dev, and it lets go of the folder', async () => {
+  const { folder, plan } = await aForbiddenEntry({ archived: true });
+  cutShort(folder, await plan());
+  await expect(assemble(readConfig(environment(folder)))).rejects.toBeInstanceOf(UnfinishedPurge);
+  (await holdFolder(folder.dataDir)).release();
 });
 
 test('a start that cannot lock its folder says why, with the exit code of a setting that cannot be used', async () => {

@@ -3,7 +3,6 @@ import type { Image } from '#domain/block.ts';
 import type { CoverageStatus } from '#domain/coverage.ts';
 import { byHour } from '#domain/entry.ts';
 import type { PublicCoverage, PublicEntry } from '#domain/public-view.ts';
-import { CARD_HEIGHT, CARD_WIDTH } from '#domain/share-card.ts';
 import { mediaPath } from './figure.ts';
 import { localIso } from './instant.ts';
 import { textOfEntry } from './plain-text.ts';
@@ -42,7 +41,7 @@ export function liveBlogPosting(coverage: PublicCoverage, options: JsonLdOptions
     mainEntityOfPage: options.url,
     headline: about.title,
     ...(about.lede && { description: about.lede }),
-    image: { '@type': 'ImageObject', url: options.image, width: CARD_WIDTH, height: CARD_HEIGHT },
+    image: options.image,
     inLanguage: about.language,
     ...(published && { datePublished: localIso(published) }),
     ...(coverage.updatedAt && { dateModified: localIso(coverage.updatedAt) }),

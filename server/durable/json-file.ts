@@ -5,13 +5,13 @@ import { Low } from 'lowdb';
 import { makeFolder, UnsureFile, writeDurably } from './write-file.ts';
 
 /** How data become the text of a file and back. `parse` throws when the text is not what was written. */
-export interface TextForm<T> {
+interface TextForm<T> {
   readonly parse: (bytes: Buffer) => T;
   readonly stringify: (data: T) => string;
 }
 
 /** For lowdb, whose own adapters do not sync: temporary file, length check, fsync, rename, fsync of the folder. */
-export const durableFile = <T>(file: string, { parse, stringify }: TextForm<T>): Adapter<T> => ({
+const durableFile = <T>(file: string, { parse, stringify }: TextForm<T>): Adapter<T> => ({
   async read() {
     try {
       return parse(await readFile(file));
@@ -24,7 +24,7 @@ export const durableFile = <T>(file: string, { parse, stringify }: TextForm<T>):
 });
 
 /** A small JSON file: whole in memory, whole on disk. */
-export interface DurableJson<T extends object> {
+interface DurableJson<T extends object> {
   /** As it is on disk. A new object after every update; nobody changes it in place. */
   readonly data: T;
   /**

@@ -12,7 +12,7 @@ import { freeSlug } from '#import/slug.ts';
 import { idsFrom } from '#import/stable-ids.ts';
 import { keepConferenceOf, keepSpeakersOf, keepVenuesOf } from './take-in-directory.ts';
 
-export interface IntakeDependencies {
+interface IntakeDependencies {
   readonly newsroom: Newsroom;
   readonly documents: Documents;
   readonly directory: Directory;

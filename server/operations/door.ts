@@ -4,7 +4,7 @@ import type { StoreHealth } from '#domain/ports.ts';
 import type { LiveFigures, Metrics } from './metrics.ts';
 import type { NotReady } from './readiness.ts';
 
-export interface DoorDependencies {
+interface DoorDependencies {
   /** Who brings it is told figures; nobody is where it is null. */
   readonly token: string | null;
   readonly version: string;

@@ -30,7 +30,7 @@ export interface Metrics {
   page(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
-export interface MetricsDependencies {
+interface MetricsDependencies {
   readonly health: () => StoreHealth;
   readonly live: () => LiveFigures;
   readonly version: string;

@@ -11,7 +11,7 @@ import type { Phase } from './readiness.ts';
 import { whyNotReady } from './readiness.ts';
 import { watchStore } from './store-watch.ts';
 
-export interface OperationsDependencies {
+interface OperationsDependencies {
   readonly token: string | null;
   readonly version: string;
   /** Asked once the store is open. */

@@ -15,7 +15,7 @@ export type FromDiskThread =
   | { readonly kind: 'fault'; readonly fault: FaultMessage };
 
 /** An error as it crosses between threads, where its class is lost. */
-export interface FaultMessage {
+interface FaultMessage {
   readonly name: string;
   readonly message: string;
   readonly file?: string;

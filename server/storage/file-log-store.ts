@@ -11,7 +11,7 @@ import { readSnapshot } from './snapshot.ts';
 import type { Snapshots } from './snapshots.ts';
 import { TornTail } from './torn-tail.ts';
 
-export interface FileLogStoreDependencies {
+interface FileLogStoreDependencies {
   /** `DATA_DIR`, held by this process. */
   readonly folder: string;
   /** Reads; the host writes. */

@@ -12,7 +12,7 @@ import type { RecoveredJournal, Segment } from './open-journal.ts';
 import { readLines } from './read-lines.ts';
 import type { Snapshots } from './snapshots.ts';
 
-export interface FileLogDependencies {
+interface FileLogDependencies {
   readonly coverageId: string;
   /** Taken over: its segments grow with the log. */
   readonly recovered: RecoveredJournal;

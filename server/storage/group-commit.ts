@@ -20,7 +20,7 @@ export interface GroupCommit {
   close(): Promise<void>;
 }
 
-export interface GroupCommitDependencies {
+interface GroupCommitDependencies {
   readonly name: string;
   readonly end: LogEnd;
   /** Makes one batch durable. */

@@ -30,7 +30,7 @@ export interface JournalKeeper {
 /** What may be kept of a disk that is not full without looking again: one look a so many ticks. */
 const LOOK_EVERY = 20;
 
-export interface JournalKeeperDependencies {
+interface JournalKeeperDependencies {
   readonly disk: Disk;
   /** `DATA_DIR`, which is there. */
   readonly folder: string;

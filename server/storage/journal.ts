@@ -35,7 +35,7 @@ export interface Journal {
 /** A new segment is begun behind so many bytes: it bounds what is written anew after a crash. */
 const SEGMENT_BYTES = 4 * 1024 * 1024;
 
-export interface JournalDependencies {
+interface JournalDependencies {
   readonly disk: Disk;
   readonly coverageId: string;
   readonly recovered: RecoveredJournal;

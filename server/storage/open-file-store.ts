@@ -8,7 +8,7 @@ import { createSnapshots } from './snapshots.ts';
 import { startThreadHost } from './thread-host.ts';
 import { holdFolder } from './writer-lock.ts';
 
-export interface FileStoreDependencies {
+interface FileStoreDependencies {
   /** `DATA_DIR`, made when it is not there. */
   readonly folder: string;
   /** Names a new numbering. */

@@ -37,7 +37,7 @@ export interface RecoveredJournal {
   readonly repaired: string | null;
 }
 
-export const segmentPath = (folder: string, first: number): string =>
+const segmentPath = (folder: string, first: number): string =>
   join(folder, `journal-${String(first).padStart(9, '0')}.ndjson`);
 
 /** Paths of a journal's segments, in order; none when none was begun. */

@@ -4,7 +4,7 @@ import { markLine } from './journal-line.ts';
 import type { ScannedSegment } from './segment-scan.ts';
 
 /** The end of a journal that can be written on. */
-export interface Settled {
+interface Settled {
   readonly batch: number;
   readonly length: number;
   /** Something proves the newest batch. */

@@ -22,7 +22,7 @@ interface Due {
   timer: NodeJS.Timeout;
 }
 
-export interface SnapshotsDependencies {
+interface SnapshotsDependencies {
   /** Makes one and puts it beside the journal. Gives it up, without a word, when it is told to end. */
   readonly make: (extent: JournalExtent, ending: AbortSignal) => Promise<void>;
   /** Hears of a snapshot that could not be made. */

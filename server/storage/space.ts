@@ -7,7 +7,7 @@ export interface DiskSpace extends Space {
   readonly full: boolean;
 }
 
-export interface SpaceKeeper {
+interface SpaceKeeper {
   readonly space: DiskSpace;
   /** The disk refused: what was kept back is given up, so that sign-ins, corrections and withdrawals still fit. */
   spent(): void;

@@ -23,7 +23,7 @@ export class NoLock extends Error {
   }
 }
 
-export interface FolderHold {
+interface FolderHold {
   /** Nothing happens the second time. */
   release(): void;
 }

@@ -28,7 +28,7 @@ export interface BackupManifest {
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
 }
 
-export const BACKUP_MANIFEST = 'backup.json';
+const BACKUP_MANIFEST = 'backup.json';
 /** The folders of a backup: `DATA_DIR` and `CONTENT_DIR`. */
 export const BACKUP_DATA = 'data';
 export const BACKUP_CONTENT = 'content';

@@ -23,7 +23,7 @@ export interface InspectedJournal {
 }
 
 /** A record where it stands, after the chain was followed up to it. */
-export interface InspectedRecord {
+interface InspectedRecord {
   readonly record: LogRecord;
   readonly link: StoredLink;
   /** What the log says up to here, this record included. Changes in place as the reading goes on. */

@@ -42,7 +42,7 @@ export class CannotPurge extends Error {
   override readonly name = 'CannotPurge';
 }
 
-export interface PurgeAsk {
+interface PurgeAsk {
   /** Id or address. */
   readonly coverage: string;
   readonly entryId: string;

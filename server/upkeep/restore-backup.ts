@@ -14,7 +14,7 @@ import { writeFiles } from './write-files.ts';
 
 const ACCOUNTS = 'accounts.json';
 
-export interface RestoreTask {
+interface RestoreTask {
   readonly disk: Disk;
   readonly backup: string;
   /** Not there yet, or empty. */
@@ -25,7 +25,7 @@ export interface RestoreTask {
   readonly dryRun: boolean;
 }
 
-export interface Restored {
+interface Restored {
   readonly manifest: BackupManifest;
   /** Heads with their new epochs. */
   readonly coverages: Readonly<Record<string, LogHead>>;

@@ -19,7 +19,7 @@ import { imagesIn } from './images-in.ts';
 import { inspectJournal, inspectLive } from './inspect-journal.ts';
 import { UnfinishedPurge, unfinishedPurge } from './purge.ts';
 
-export interface BackupTask {
+interface BackupTask {
   readonly disk: Disk;
   readonly dataDir: string;
   readonly contentDir: string;
@@ -32,7 +32,7 @@ export interface BackupTask {
   readonly version: string;
 }
 
-export interface TakenBackup {
+interface TakenBackup {
   readonly manifest: BackupManifest;
   /** Files of pictures that the logs name and that are neither in the data folder nor in an archive. */
   readonly missing: readonly string[];

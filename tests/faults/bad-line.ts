@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import type { Chance } from './chance.ts';
 
 /** A line that breaks in the ways lines break. */
-export interface BadLine {
+interface BadLine {
   readonly url: string;
   readonly counts: Readonly<Record<Harm, number>>;
   /** Does something to one connection that is open. */

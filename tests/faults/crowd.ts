@@ -13,7 +13,7 @@ import type { Memory } from './told-reader.ts';
 import { aToldReader } from './told-reader.ts';
 
 /** Reporters, an editor and readers of one coverage, who live through everything. */
-export interface Crowd {
+interface Crowd {
   readonly work: Work;
   /** Reporters hand over nothing more. Resolves when every outbox is empty and every reader is at the head, or time is up. */
   rest(within: number): Promise<void>;
@@ -28,7 +28,7 @@ export interface Crowd {
   leave(): void;
 }
 
-export interface CrowdDependencies {
+interface CrowdDependencies {
   readonly staffed: Staffed;
   /** Where people connect; what stands between them and the server may break it. */
   readonly origin: string;

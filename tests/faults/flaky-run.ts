@@ -7,7 +7,7 @@ import { aRealServer } from './real-server.ts';
 import { staff } from './staffed.ts';
 import { failures, sum } from './totals.ts';
 
-export interface FlakyRun {
+interface FlakyRun {
   readonly seed: number;
   readonly seconds: number;
   /** Milliseconds between two harms to one of the connections, on average. */

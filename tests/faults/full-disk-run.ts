@@ -16,7 +16,7 @@ import { aRealServer } from './real-server.ts';
 import { staff } from './staffed.ts';
 import { failures } from './totals.ts';
 
-export interface FullDiskRun {
+interface FullDiskRun {
   /** Folder of a small disk, which is filled. */
   readonly disk: string;
   readonly seed: number;

@@ -24,7 +24,7 @@ export interface Life {
   readonly ownExits: number;
 }
 
-export interface LifeDependencies {
+interface LifeDependencies {
   readonly rounds: number;
   /** Of the moments; what people do meanwhile depends on how fast they are answered, and has its own. */
   readonly moments: Chance;

@@ -5,7 +5,7 @@ import { pretendWindow } from './network-is-back.ts';
 import type { PlantedFault } from './plant.ts';
 import { failures, sum } from './totals.ts';
 
-export interface KillRun {
+interface KillRun {
   readonly seed: number;
   readonly rounds: number;
   /** Kills that one newsroom lives through. */

@@ -43,7 +43,7 @@ export interface Ledger {
   tellStaff(record: LogRecord): void;
 }
 
-export interface Wrong {
+interface Wrong {
   /** Two receipts of one command differ (I4). */
   unequalReceipts: number;
   /** A command that was in order was refused for good. */

@@ -15,7 +15,7 @@ export interface Work {
 }
 
 /** Somebody at a desk with the product's own outbox. */
-export interface AtWork {
+interface AtWork {
   /** Hands nothing over any more; what is in the outbox still goes out. */
   pause(): void;
   /** Resolves when everything that was handed over is answered. */

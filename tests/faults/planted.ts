@@ -1,7 +1,7 @@
 import type { PlantedFault } from './plant.ts';
 
 /** A mistake that the black-box scripts must see, in the server's process or in that of the clients. */
-export interface VisibleFault {
+interface VisibleFault {
   readonly in: 'server' | 'clients';
   readonly faults: readonly [PlantedFault, ...PlantedFault[]];
 }
@@ -102,5 +102,5 @@ export const VISIBLE = {
   },
 } as const satisfies Record<string, VisibleFault>;
 
-export type VisibleName = keyof typeof VISIBLE;
+type VisibleName = keyof typeof VISIBLE;
 export const isVisible = (name: string): name is VisibleName => name in VISIBLE;

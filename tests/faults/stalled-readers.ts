@@ -17,14 +17,14 @@ import { aServer, removeFolders } from '../cast/a-server.ts';
  *
  * Usage: node tests/faults/stalled-readers.ts [--stalled 1000] [--healthy 10] [--seconds 60]
  */
-export interface StalledOptions {
+interface StalledOptions {
   readonly stalled: number;
   readonly healthy: number;
   /** How long changes come at {@link PER_SECOND} while readers stall. */
   readonly seconds: number;
 }
 
-export interface StalledReport {
+interface StalledReport {
   readonly changes: number;
   readonly stalled: number;
   /** Of them, how many the server cut, and how long after the first change they did not read, in ms. */

@@ -6,7 +6,7 @@ import { aText, at } from '../cast/a-coverage.ts';
 import { anEntry, aRecord, COVERAGE, everything, records } from './a-log.ts';
 
 /** A store under test, and how its process would end and start again on the same logs. */
-export interface StoreUnderTest {
+interface StoreUnderTest {
   readonly store: LogStore;
   reopen(): Promise<LogStore>;
 }

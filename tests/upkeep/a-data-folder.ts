@@ -28,7 +28,7 @@ export interface DataFolder {
   work<T>(task: (newsroom: OpenNewsroom) => Promise<T>): Promise<T>;
 }
 
-export interface OpenNewsroom {
+interface OpenNewsroom {
   readonly newsroom: Newsroom;
   readonly faults: unknown[];
   ask(coverageId: string, body: CommandBody): Promise<Receipt>;

@@ -4,7 +4,7 @@ import type { Sectors } from './sectors.ts';
 import { createSectors, SECTOR } from './sectors.ts';
 
 /** A file that is open, and what only a simulated disk does. */
-export interface SimulatedFile extends OpenFile {
+interface SimulatedFile extends OpenFile {
   /** A sync fails: what it was to write is called clean and may never be written. */
   lie(): void;
 }

@@ -2,7 +2,7 @@ import type { PlantedFault } from '../plant.ts';
 import type { Level } from './stories.ts';
 
 /** A mistake that the simulated world must see within 100 seeds. */
-export interface WorldFault {
+interface WorldFault {
   readonly level: Level;
   /** What it is, in words. */
   readonly what: string;

@@ -4,7 +4,7 @@ export interface Told {
   count(what: string, by?: number): void;
 }
 
-export interface Tally extends Told {
+interface Tally extends Told {
   readonly counted: Readonly<Record<string, number>>;
 }
 

@@ -59,6 +59,7 @@ const about = z.strictObject({
       }),
     )
     .max(50),
+  review: z.literal(true).exactOptional(),
   simulated: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<CoverageAbout>;
 
@@ -106,6 +107,7 @@ const command = z.discriminatedUnion('kind', [
   aboutEntry('withdraw-entry').extend({ reason: note }),
   aboutEntry('move-entry').extend({ base, itemId, at: instant }),
   aboutEntry('release-entry'),
+  aboutEntry('return-entry').extend({ reason: note }),
   aboutEntry('key-entry'),
   aboutEntry('unkey-entry'),
   aboutEntry('pin-entry'),

@@ -29,7 +29,9 @@ export function historyOf(records: readonly LogRecord[], entryId: string): Histo
         ? entry.corrections.at(-1)?.note
         : kind === 'entry-withdrawn'
           ? entry.withdrawn?.reason
-          : undefined;
+          : kind === 'entry-returned'
+            ? entry.returned?.reason
+            : undefined;
     return [
       {
         seq,

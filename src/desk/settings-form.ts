@@ -17,6 +17,8 @@ export interface SettingsForm extends AboutForm {
   readonly kicker: string;
   /** One sentence a line. */
   readonly summary: string;
+  /** `yes`: what reporters post waits for an editor; empty: it does not. */
+  readonly review: string;
   /** Slugs, in the order they are shown. */
   readonly documents: readonly string[];
   readonly related: readonly RelatedRow[];
@@ -38,6 +40,7 @@ export function readSettingsForm(form: FormData, origin: string): SettingsForm {
     shortTitle: textOf(form.get('shortTitle')),
     kicker: textOf(form.get('kicker')),
     summary: textOf(form.get('summary')),
+    review: form.get('review') === 'yes' ? 'yes' : '',
     documents: all('document'),
     related: related.filter(({ href, title, reason }) => href || title || reason),
   });
@@ -60,6 +63,7 @@ export const settingsOf = (about: CoverageAbout): SettingsForm =>
     shortTitle: about.shortTitle ?? '',
     kicker: about.kicker ?? '',
     summary: (about.summary ?? []).map(textOfBlock).join('\n'),
+    review: about.review ? 'yes' : '',
     documents: about.documents,
     related: about.related.map(({ href, title, reason }) => ({
       href,
@@ -118,13 +122,14 @@ export function revisedAbout(form: SettingsForm, about: CoverageAbout): Coverage
     ...(touched('venues') && { venues: venuesOf(linesOf(form.venues), about.venues) }),
     ...(touched('byline') && { byline: linesOf(form.byline) }),
     ...(summary.length > 0 && { summary }),
+    ...(form.review === 'yes' && { review: true }),
     documents: form.documents,
     related: keptRelated(form),
   };
 }
 
 function withoutOptional(about: CoverageAbout): CoverageAbout {
-  const { shortTitle: _, kicker: _k, lede: _l, organizer: _o, summary: _s, ...rest } = about;
+  const { shortTitle: _, kicker: _k, lede: _l, organizer: _o, summary: _s, review: _r, ...rest } = about;
   return rest;
 }
 

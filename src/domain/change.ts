@@ -7,6 +7,7 @@ export const ENTRY_CHANGES = [
   'entry-posted',
   'entry-held',
   'entry-released',
+  'entry-returned',
   'entry-revised',
   'entry-corrected',
   'entry-moved',

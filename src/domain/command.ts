@@ -61,6 +61,8 @@ export type CommandBody =
       readonly at: string;
     }
   | { readonly kind: 'release-entry'; readonly entryId: string }
+  /** A held entry goes back to who wrote it, with what is to be mended. */
+  | { readonly kind: 'return-entry'; readonly entryId: string; readonly reason: string }
   | {
       readonly kind: 'key-entry' | 'unkey-entry' | 'pin-entry' | 'unpin-entry';
       readonly entryId: string;
@@ -84,6 +86,6 @@ export interface Receipt {
   readonly epoch: string;
   /** Number of the last change it made. */
   readonly seq: number;
-  /** The entry waits for an editor (rule 10). */
+  /** The entry waits for an editor (rules 10, 13). */
   readonly held?: true;
 }

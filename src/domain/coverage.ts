@@ -36,6 +36,8 @@ export interface CoverageAbout {
   readonly documents: readonly string[];
   /** Editor's links to other coverages and documents, each with a reason in words. */
   readonly related: readonly { readonly href: string; readonly title: string; readonly reason: string }[];
+  /** What reporters post waits for an editor (rule 13). Not for readers to know. */
+  readonly review?: true;
   /** Fictional or replayed material: every page says so. */
   readonly simulated?: true;
 }

@@ -7,9 +7,11 @@ import type { Coverage } from './coverage.ts';
 import { isOpen } from './coverage.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { Entry, EntryContent } from './entry.ts';
+import { isReviewed } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';
 import { isSameContent } from './same-content.ts';
+import type { Actor } from './staff.ts';
 import { isTypoFix } from './typo.ts';
 
 type EntryCommand = Extract<Command, { entryId: string }>;
@@ -21,7 +23,7 @@ export function decideEntry(
   command: EntryCommand,
   { actor, now }: Circumstances,
 ): Decision {
-  if (command.kind === 'post-entry') return post(coverage, command, actor.id, now);
+  if (command.kind === 'post-entry') return post(coverage, command, actor, now);
 
   const entry = coverage.entries.get(command.entryId);
   if (!entry) return refuse('not-found', { field: 'entryId' });
@@ -30,8 +32,12 @@ export function decideEntry(
   switch (command.kind) {
     case 'revise-entry':
     case 'correct-entry':
+      if (!entry.held && isReviewed(coverage.about, actor))
+        return refuse('not-allowed', { field: 'entryId' });
       return edit(entry, command, now);
     case 'move-entry':
+      if (!entry.held && isReviewed(coverage.about, actor))
+        return refuse('not-allowed', { field: 'entryId' });
       if (command.base !== entry.revision) return stale(entry);
       if (!knowsItem(coverage, command.itemId)) return refuse('not-found', { field: 'itemId' });
       if (command.at > soonAfter(now)) return refuse('invalid', { field: 'at', detail: now });
@@ -59,7 +65,17 @@ export function decideEntry(
       ];
     case 'release-entry':
       if (!entry.held) return refuse('nothing-changed');
-      return [{ kind: 'entry-released', entry: { ...without(entry, 'held'), postedAt: now } }];
+      return [
+        { kind: 'entry-released', entry: { ...without(without(entry, 'held'), 'returned'), postedAt: now } },
+      ];
+    case 'return-entry':
+      if (!entry.held) return refuse('wrong-status', { field: 'entryId' });
+      return [
+        {
+          kind: 'entry-returned',
+          entry: { ...entry, returned: { at: now, by: actor.id, reason: command.reason } },
+        },
+      ];
     case 'key-entry':
       return entry.key
         ? refuse('nothing-changed')
@@ -81,18 +97,19 @@ export function decideEntry(
   }
 }
 
-function post(coverage: Coverage, command: PostEntry, by: string, now: string): Decision {
+function post(coverage: Coverage, command: PostEntry, actor: Actor, now: string): Decision {
   if (coverage.entries.has(command.entryId)) return refuse('id-reused', { field: 'entryId' });
   if (!knowsItem(coverage, command.itemId)) return refuse('not-found', { field: 'itemId' });
   if (command.at > soonAfter(now)) return refuse('invalid', { field: 'at', detail: now });
   const fault = faultOfFigures(command.content);
   if (fault) return fault;
 
-  const held = !isOpen(coverage.status);
-  if (held) {
+  const late = !isOpen(coverage.status);
+  if (late) {
     if (coverage.closedAt === undefined) return refuse('not-live', { detail: coverage.status });
     if (command.begunAt >= coverage.closedAt) return refuse('coverage-closed', { detail: coverage.closedAt });
   }
+  const held = late || isReviewed(coverage.about, actor);
   const entry: Entry = {
     id: command.entryId,
     itemId: command.itemId,
@@ -100,7 +117,7 @@ function post(coverage: Coverage, command: PostEntry, by: string, now: string): 
     revision: 1,
     at: command.at,
     postedAt: now,
-    by,
+    by: actor.id,
     content: command.content,
     corrections: [],
     ...(command.atInferred && { atInferred: true }),
@@ -124,7 +141,8 @@ function edit(entry: Entry, command: EditEntry, now: string): Decision {
   // Readers who have the entry would keep what nobody else sees any more: that is what withdrawing is for.
   if (!entry.awaitsPhoto && !hasWords(command.content)) return refuse('invalid', { field: 'content.blocks' });
   const revision = entry.revision + 1;
-  const next = hasWords(command.content) ? without(entry, 'awaitsPhoto') : entry;
+  const mended = without(entry, 'returned');
+  const next = hasWords(command.content) ? without(mended, 'awaitsPhoto') : mended;
   if (command.kind === 'revise-entry') {
     // A held entry was never read by anybody, so there is nothing to correct in the open.
     if (!entry.held && !isTypoFix(entry.content, command.content)) return refuse('needs-correction-note');
@@ -195,7 +213,10 @@ function faultOfFigures(content: EntryContent): Refusal | null {
 const knowsItem = (coverage: Coverage, itemId: string | null): boolean =>
   itemId === null || coverage.agenda.has(itemId);
 
-function without<K extends 'key' | 'pinned' | 'held' | 'awaitsPhoto'>(entry: Entry, flag: K): Entry {
+function without<K extends 'key' | 'pinned' | 'held' | 'returned' | 'awaitsPhoto'>(
+  entry: Entry,
+  flag: K,
+): Entry {
   const { [flag]: _, ...rest } = entry;
   return rest as Entry;
 }

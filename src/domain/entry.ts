@@ -31,6 +31,13 @@ export interface Correction {
   readonly changedWords?: readonly ChangedWords[];
 }
 
+/** Why a held entry went back to who wrote it; for staff only. */
+export interface Return {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
 export interface Withdrawal {
   readonly at: string;
   readonly by: string;
@@ -66,8 +73,10 @@ export interface Entry {
   readonly withdrawn?: Withdrawal;
   /** All of it is figures whose photos are on their way; readers know nothing of it before. */
   readonly awaitsPhoto?: true;
-  /** Waits for an editor: it was begun while the coverage was live but arrived after it closed (rule 10). */
+  /** Waits for an editor: it arrived after the coverage closed (rule 10), or every entry does (rule 13). */
   readonly held?: true;
+  /** An editor gave it back to be mended; with the next edit it waits again. */
+  readonly returned?: Return;
 }
 
 /** Rule 8 within one agenda item: the hour it happened, then the number of its first change. */

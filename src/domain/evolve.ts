@@ -31,6 +31,7 @@ export function evolve<E extends EntryLike = Entry, I extends ItemLike = AgendaI
     case 'entry-posted':
     case 'entry-held':
     case 'entry-released':
+    case 'entry-returned':
     case 'entry-revised':
     case 'entry-corrected':
     case 'entry-moved':

@@ -1,4 +1,5 @@
 import type { CommandKind } from './command.ts';
+import type { CoverageAbout } from './coverage.ts';
 import type { Actor, Role } from './staff.ts';
 
 /** `own`: the role may, on entries it posted itself. */
@@ -21,6 +22,7 @@ export const POLICY: Readonly<Record<CommandKind, Readonly<Record<'reporter' | '
   'withdraw-entry': { reporter: 'own', editor: 'yes' },
   'move-entry': { reporter: 'own', editor: 'yes' },
   'release-entry': { reporter: 'no', editor: 'yes' },
+  'return-entry': { reporter: 'no', editor: 'yes' },
   'key-entry': { reporter: 'own', editor: 'yes' },
   'unkey-entry': { reporter: 'own', editor: 'yes' },
   'pin-entry': { reporter: 'no', editor: 'yes' },
@@ -36,6 +38,10 @@ export const POLICY: Readonly<Record<CommandKind, Readonly<Record<'reporter' | '
 };
 
 const tableRole = (role: Role): 'reporter' | 'editor' => (role === 'reporter' ? 'reporter' : 'editor');
+
+/** What this person posts waits for an editor, and what is published of it is an editor's to mend (rule 13). */
+export const isReviewed = ({ review }: Pick<CoverageAbout, 'review'>, { role }: Actor): boolean =>
+  review === true && role === 'reporter';
 
 /** The actor works on this coverage at all. */
 export const isMember = (actor: Actor, coverageId: string): boolean =>

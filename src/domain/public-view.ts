@@ -3,7 +3,7 @@ import { hourOf } from './agenda.ts';
 import { isComplete } from './block.ts';
 import type { Change, LogRecord, Numbered } from './change.ts';
 import type { ChangedWords } from './changed-words.ts';
-import type { Coverage } from './coverage.ts';
+import type { Coverage, CoverageAbout } from './coverage.ts';
 import { copyCoverage } from './coverage.ts';
 import type { Entry, EntryContent } from './entry.ts';
 import { headlineOf } from './entry.ts';
@@ -90,15 +90,19 @@ export function publicItem(item: AgendaItem, print: PrintHour): PublicItem {
   return hour === undefined ? item : { ...item, hour: print(hour) };
 }
 
+/** How the newsroom works is not for readers. */
+const publicAbout = ({ review: _, ...about }: CoverageAbout): CoverageAbout => about;
+
 /** The whole coverage as readers see it. Costs its size: pages ask for it, posts do not. */
 export function publicCoverage(coverage: Coverage, print: PrintHour): PublicCoverage {
-  const { agenda, entries, ...rest } = copyCoverage(coverage);
+  const { agenda, entries, about, ...rest } = copyCoverage(coverage);
   const shown = [...entries.values()].flatMap((entry) => {
     const view = publicEntry(entry, print);
     return view ? [[view.id, view] as const] : [];
   });
   return {
     ...rest,
+    about: publicAbout(about),
     agenda: new Map([...agenda.values()].map((item) => [item.id, publicItem(item, print)])),
     entries: new Map(shown),
   };
@@ -128,7 +132,7 @@ function project(change: Change, coverage: Coverage, print: PrintHour): PublicCh
     const item = coverage.agenda.get(change.item.id);
     return item ? { kind: change.kind, item: publicItem(item, print) } : { kind: 'withheld' };
   }
-  if ('about' in change) return { kind: change.kind, about: coverage.about };
+  if ('about' in change) return { kind: change.kind, about: publicAbout(coverage.about) };
   if ('reason' in change) {
     const { reason: _, ...rest } = change;
     return rest;

@@ -41,7 +41,7 @@ describe('a coverage that is closed while somebody writes', () => {
     await newsroom.ask({ kind: 'close-coverage' });
     await reporter.locator('.composer .notice.wait', { hasText: 'đã bế mạc' }).waitFor();
     await atDesk(reporter).post();
-    await atDesk(reporter).entry(TEXT).getByText('Chờ biên tập viên').waitFor();
+    await atDesk(reporter).entry(TEXT).getByText('Chờ duyệt').waitFor();
     expect(await (await fetch(newsroom.page)).text()).not.toContain(TEXT);
   });
 

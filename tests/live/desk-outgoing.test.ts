@@ -30,7 +30,7 @@ describe('the state of a post in words', () => {
     expect(said({ kind: 'sent' })).toBe('Đang gửi');
     expect(said({ kind: 'sent', waits: true })).toBe('Chờ gửi');
     expect(said({ kind: 'accepted' })).toBe('Tòa soạn đã nhận');
-    expect(said({ kind: 'accepted', held: true })).toBe('Chờ biên tập viên');
+    expect(said({ kind: 'accepted', held: true })).toBe('Chờ duyệt');
   });
 
   it('says why it was refused', () => {
@@ -40,7 +40,7 @@ describe('the state of a post in words', () => {
 
   it('says of an entry when it was posted, [10] that it waits, or that it was withdrawn', () => {
     expect(wordsOfEntry(ENTRY, deskVi).text).toBe('Đã đăng 9h13');
-    expect(wordsOfEntry({ ...ENTRY, held: true }, deskVi).text).toBe('Chờ biên tập viên');
+    expect(wordsOfEntry({ ...ENTRY, held: true }, deskVi).text).toBe('Chờ duyệt');
     const withdrawn = { at: ENTRY.at, by: 'ha', reason: 'Nhầm.' };
     expect(wordsOfEntry({ ...ENTRY, held: true, withdrawn }, deskVi).text).toBe('Đã gỡ');
   });

@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aBrowser, PHONE } from '../cast/a-browser.ts';
+import type { TestNewsroom } from '../cast/a-newsroom.ts';
+import { aNewsroom } from '../cast/a-newsroom.ts';
+import { follow } from '../cast/a-reader.ts';
+import type { TestServer } from '../cast/a-server.ts';
+import { aServer, removeFolders } from '../cast/a-server.ts';
+import { atDesk, read } from './desk-acts.ts';
+
+const TEXT = 'Đại biểu nói về cầu treo ở Khe Ngà.';
+const MENDED = 'Bà Lò Thị Mây nói về cầu treo ở Khe Ngà.';
+
+let server: TestServer;
+let browser: Browser;
+let newsroom: TestNewsroom;
+let reporter: Page;
+let editor: Page;
+let reader: Page;
+/** Everything that the reader's socket said. */
+const heard: string[] = [];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([aServer(), aBrowser()]);
+  newsroom = await aNewsroom(server);
+  [reporter, editor] = [
+    await newsroom.signIn(browser, 'ines', PHONE),
+    await newsroom.signIn(browser, 'ruth', { viewport: { width: 1280, height: 900 } }),
+  ];
+  reader = await browser.newPage();
+  reader.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => heard.push(String(payload))),
+  );
+  await follow(reader, newsroom.page);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), server.stop()]);
+  await removeFolders();
+});
+
+/** What anybody is given, by every door. */
+async function givenToReaders(): Promise<string> {
+  const { url } = server;
+  const { epoch } = (await (await fetch(`${url}/api/v1/coverages`)).json()).coverages[0].cursor;
+  const doors = [
+    newsroom.page,
+    `${newsroom.page}/atom.xml`,
+    `${newsroom.page}/rss.xml`,
+    `${newsroom.page}/feed.json`,
+    `${url}/`,
+    `${url}/tim?q=Khe+Ngà`,
+    `${url}/api/v1/coverages`,
+    `${url}/api/v1/coverages/${newsroom.coverageId}/changes?epoch=${epoch}&after=0`,
+  ];
+  const answers = await Promise.all(
+    doors.map(async (door) => {
+      const response = await fetch(door);
+      expect(response.status, door).toBe(200);
+      return response.text();
+    }),
+  );
+  return [...answers, await reader.content(), ...heard].join('\n');
+}
+
+describe('a coverage in which entries wait for an editor', () => {
+  it('[C54] is made so by an editor in its settings', async () => {
+    await editor.goto(`${newsroom.desk}/thiet-lap`);
+    await editor.getByLabel('Tin của phóng viên').selectOption({ label: 'Chờ biên tập viên duyệt' });
+    await editor.getByRole('button', { name: 'Lưu thiết lập' }).click();
+    await Promise.all([atDesk(editor).open(newsroom.desk), atDesk(reporter).open(newsroom.desk)]);
+    await reporter.getByText('Tin của bạn chờ biên tập viên duyệt rồi mới đăng.').waitFor();
+  });
+
+  it('[C54] gives readers nothing of what a reporter posts, by any door', async () => {
+    await atDesk(reporter).write(TEXT);
+    await atDesk(reporter).post();
+    await atDesk(reporter).entry(TEXT).getByText('Chờ duyệt').waitFor();
+    await atDesk(editor).entry(TEXT).getByText('Chờ duyệt').waitFor();
+    // What an editor posts after it has come to the reader, so that it would have, too.
+    await newsroom.post('Tin của biên tập viên.');
+    await reader
+      .getByText('Tin của biên tập viên.')
+      .or(reader.locator('#pill:not([hidden])'))
+      .first()
+      .waitFor();
+    expect(await givenToReaders()).not.toContain('Khe Ngà.');
+  });
+
+  it('[C54] goes back with a reason, is mended, and waits again', async () => {
+    const card = atDesk(editor).entry(TEXT);
+    await card.getByRole('button', { name: 'Trả lại' }).click();
+    await card.getByLabel(/Cần sửa gì/u).fill('Ai nói? Ghi tên.');
+    await card.getByRole('button', { name: 'Trả lại' }).last().click();
+    const mine = atDesk(reporter).entry(TEXT);
+    await mine.getByText('Bị trả lại, cần sửa').waitFor();
+    expect(await mine.textContent()).toContain('Ai nói? Ghi tên.');
+    await atDesk(reporter).edit(mine, MENDED);
+    await reporter.locator('.entry-editor button[type=submit]').click();
+    await atDesk(editor).entry(MENDED).getByText('Chờ duyệt').waitFor();
+    expect(await givenToReaders()).not.toContain('Khe Ngà.');
+  });
+
+  it('[C54] is published by the editor, and from then on only the editor mends it', async () => {
+    await atDesk(editor).entry(MENDED).getByRole('button', { name: 'Duyệt đăng' }).click();
+    // The reader is at the top and does nothing: it comes in by itself.
+    await read(reader, MENDED).waitFor();
+    await atDesk(reporter)
+      .entry(MENDED)
+      .getByText(/Đã đăng/u)
+      .waitFor();
+    expect(
+      await atDesk(reporter).entry(MENDED).getByRole('button', { name: 'Sửa', exact: true }).count(),
+    ).toBe(0);
+    expect(await givenToReaders()).not.toContain('Ghi tên.');
+  });
+});

@@ -22,7 +22,8 @@
   };
   for (const name of ['theme', 'text']) set(name, read(name));
   root.dataset.script = 'on';
-  addEventListener('load', () => navigator.serviceWorker?.register('/sw.js'));
+  // Inside another site's page nothing is kept.
+  if (self === top) addEventListener('load', () => navigator.serviceWorker?.register('/sw.js'));
   addEventListener('DOMContentLoaded', () => document.querySelector('h3[autofocus]')?.focus());
 
   addEventListener('click', (event) => {

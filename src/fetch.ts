@@ -6,6 +6,9 @@ const KEY = Symbol.for('plenary.locals');
 
 type LocalsFor = (request: Request, language: Locals['language']) => Locals;
 
+/** What other sites may put into their pages. Nothing there can be done in somebody's name. */
+const EMBEDDED = /^\/nhung\//u;
+
 const ENGLISH = /^\/en(?=\/|$)/u;
 
 /** Every request passes here, in development and production alike: it gets its language and what lives. */
@@ -24,6 +27,12 @@ export default {
       response.headers.set('content-type', 'text/html; charset=utf-8');
       // Photos stand in pages as links for readers who save data.
       response.headers.append('vary', 'Save-Data');
+      const policy = response.headers.get('content-security-policy');
+      if (policy && EMBEDDED.test(url.pathname) && response.status !== 404)
+        response.headers.set(
+          'content-security-policy',
+          policy.replace("frame-ancestors 'none'", 'frame-ancestors *'),
+        );
     }
     return response;
   },

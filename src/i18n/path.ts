@@ -9,6 +9,9 @@ export function pathIn(language: Language, path: string): string {
 
 export const coveragePath = (slug: string): string => `/truc-tiep/${slug}`;
 export const entryPath = (slug: string, entryId: string): string => `/truc-tiep/${slug}/e/${entryId}`;
+/** The same for pages of other sites, in a frame. */
+export const embeddedPath = (slug: string): string => `/nhung/${slug}`;
+export const embeddedEntryPath = (slug: string, entryId: string): string => `/nhung/${slug}/e/${entryId}`;
 export const venuePath = (slug: string): string => `/diem-cau/${slug}`;
 export const speakerPath = (slug: string): string => `/nguoi-phat-bieu/${slug}`;
 export const documentPath = (slug: string): string => `/van-kien/${slug}`;

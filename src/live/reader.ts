@@ -32,7 +32,7 @@ const wordsIn = async (language: Language): Promise<LiveWords> =>
   language === 'en' ? (await import('#i18n/live-en.ts')).liveEn : liveVi;
 
 function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): void {
-  const { coverageId = '', epoch = '', seq = '0' } = feedAtFirst.dataset;
+  const { slug = '', coverageId = '', epoch = '', seq = '0' } = feedAtFirst.dataset;
   const toggle = part<HTMLInputElement>('auto-reveal');
   const pill = part<HTMLButtonElement>('pill');
   const stale = part('stale');
@@ -66,7 +66,6 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   function makeTimeline(unseen: readonly PublicEntry[], visit: Visit | null): Timeline {
     const feed = part('feed');
     const foreign = feed.lang !== language;
-    const slug = location.pathname.split('/truc-tiep/')[1]?.split('/')[0] ?? '';
     const render: RenderOptions = {
       words: savesData ? { ...words, photoOnDemand: words.seePhoto } : words,
       permalink: (id) => pathIn(language, entryPath(slug, id)),
@@ -139,7 +138,9 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
       hasChanged = false;
     } else timeline.reconsider();
   });
-  keepChoice(toggle, () => timeline.reconsider());
+  toggle.addEventListener('input', () => timeline.reconsider());
+  // Inside another site's page nobody chooses: see embedded.ts.
+  if (!toggle.hidden) keepChoice(toggle);
   const followed = followCoverage({
     coverageId,
     savesData,
@@ -158,7 +159,7 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
 }
 
 /** The reader's choice is remembered on this device. */
-function keepChoice(toggle: HTMLInputElement, changed: () => void): void {
+function keepChoice(toggle: HTMLInputElement): void {
   const NAME = 'auto-reveal';
   try {
     toggle.checked = localStorage.getItem(NAME) !== 'off';
@@ -171,7 +172,6 @@ function keepChoice(toggle: HTMLInputElement, changed: () => void): void {
     } catch {
       // The choice holds until the page is left.
     }
-    changed();
   });
 }
 

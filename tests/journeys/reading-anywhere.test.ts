@@ -183,6 +183,8 @@ describe('in English', () => {
   it('the switch leads to the same page and back', async () => {
     await everyPage({}, async (page, name) => {
       const { pathname } = new URL(page.url());
+      // Whoever puts a page into their own has chosen its language.
+      if (pathname.startsWith('/nhung/')) return;
       await page.locator('.language').click();
       expect(new URL(page.url()).pathname, name).toBe(english(pathname));
       expect(await page.locator('html').getAttribute('lang')).toBe('en');

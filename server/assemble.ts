@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
@@ -45,6 +45,8 @@ export interface House {
   readonly standing: Standing;
   /** Lets a command on this machine act through the doors: whoever can read `DATA_DIR` may. */
   readonly consoleToken: string;
+  /** Who makes the first account shows it; null once there is one. */
+  readonly setUpCode: string | null;
   readonly isOurs: (origin: string) => boolean;
   readonly serveMedia: Step;
   readonly operations: Operations;
@@ -64,6 +66,7 @@ export interface House {
 
 const now = (): string => new Date().toISOString();
 const randomToken = (): string => randomBytes(32).toString('base64url');
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** Before there are sockets. */
 const NOBODY: LiveFigures = {
@@ -161,6 +164,7 @@ export async function assemble(
   });
 
   const consoleToken = randomToken();
+  const setUpCode = randomToken();
   const known: typeof accounts = {
     ...operations.measureAccounts(accounts),
     staffOf: (token) => (token === consoleToken ? CONSOLE : accounts.staffOf(token)),
@@ -182,6 +186,7 @@ export async function assemble(
     archives,
     intake: createIntake({ newsroom, documents, directory, slugOwner: archives.slugOwner, now }),
     search: createSearch({ newsroom, archives, documents, print: printHour, report }),
+    isSetUpCode: (code) => timingSafeEqual(digest(code), digest(setUpCode)),
     signInCookie: { name: secure ? '__Host-plenary' : 'plenary', secure },
     get publicUrl() {
       return publicUrl();
@@ -204,6 +209,9 @@ export async function assemble(
   return {
     standing,
     consoleToken,
+    get setUpCode() {
+      return accounts.isEmpty() ? setUpCode : null;
+    },
     isOurs,
     broken: broken.promise,
     serveMedia: serve,

@@ -23,7 +23,11 @@ export const devServer = (): AstroIntegration => ({
       house.attach(server.httpServer as import('node:http').Server);
       server.httpServer.once('listening', () => {
         const address = server.httpServer?.address();
-        if (address && typeof address === 'object') house.listeningOn(`http://localhost:${address.port}`);
+        if (!address || typeof address !== 'object') return;
+        const url = `http://localhost:${address.port}`;
+        house.listeningOn(url);
+        if (house.setUpCode)
+          process.stdout.write(`First account: ${url}/desk/thiet-lap?ma=${house.setUpCode}\n`);
       });
       server.middlewares.use((request, response, next) =>
         guard({ isOurs: house.isOurs, behindProxy: false }, request, response, () =>

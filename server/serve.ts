@@ -54,7 +54,8 @@ export async function serve(house: House, config: Config): Promise<RunningServer
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
   house.listeningOn(url);
   const console = join(config.dataDir, 'console.json');
-  await leaveAddress(console, JSON.stringify({ url, token: house.consoleToken }), house.report);
+  const { consoleToken: token, setUpCode } = house;
+  await leaveAddress(console, JSON.stringify({ url, token, ...(setUpCode && { setUpCode }) }), house.report);
   house.operations.serving();
   return {
     url,

@@ -44,8 +44,10 @@ async function start(): Promise<void> {
     stop('disk-failed', EXIT_BROKEN);
   });
   say(`Plenary is at ${server.url}`);
-  if (house.standing.accounts.isEmpty())
-    say(`Nobody can sign in yet: open ${server.url}/desk to make the first account.`);
+  if (house.setUpCode)
+    say(
+      `Nobody can sign in yet: make the first account at ${house.standing.publicUrl}/desk/thiet-lap?ma=${house.setUpCode}`,
+    );
   takeNote(started(house, config, server.url));
 }
 

@@ -49,7 +49,7 @@ runProgram(async (words) => {
   try {
     const taken = await door.takeIn(text);
     if (!taken.ok) throw new Complaint('line' in taken ? faultLine(file, taken) : sentenceOf(taken));
-    for (const line of whereabouts(taken, door.url, config)) say(line);
+    for (const line of whereabouts(taken, door.url, config, values.archive)) say(line);
     if (values.archive) await archive(taken, door);
   } finally {
     await door.close();
@@ -61,21 +61,24 @@ function whereabouts(
   { already, kind, path, slug }: TakenIn,
   url: string | null,
   { dataDir, contentDir }: Config,
+  isFinal: boolean,
 ): string[] {
   const readers = url === null ? `once a server runs on ${dataDir}` : 'now, to everybody';
   const desk = `${url ?? ''}/desk/${slug}`;
   return [
-    ...(already ? ['Already here, nothing was done.'] : []),
+    ...(already ? ['Already here: nothing was taken in.'] : []),
     `Published: ${url ?? ''}${path}`,
     `It is public ${readers}.`,
-    ...(kind === 'coverage'
-      ? [
-          `To mend or withdraw its entries, sign in as an editor: ${desk}`,
-          `To mend title, lede and day: ${desk}/thiet-lap`,
-        ]
-      : [
-          `To mend or withdraw it, edit or remove this folder and restart the server: ${join(contentDir, 'documents', slug)}`,
-        ]),
+    ...(isFinal
+      ? []
+      : kind === 'coverage'
+        ? [
+            `To mend or withdraw its entries, sign in as an editor: ${desk}`,
+            `To mend title, lede and day: ${desk}/thiet-lap`,
+          ]
+        : [
+            `To mend or withdraw it, edit or remove this folder and restart the server: ${join(contentDir, 'documents', slug)}`,
+          ]),
   ];
 }
 

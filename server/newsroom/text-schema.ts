@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Said instead of a sentence by the checks here; {@link faultOf} in `command-schema.ts` turns it into a code. */
 export const MARKUP = 'markup';
 
-const TAG = /<\/?[a-z!][^>]*>|&(?:#\d+|#x[0-9a-f]+|lt|gt|quot);/iu;
+const TAG = /<\/?[a-z!][^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);/iu;
 // Controls but tab and line feed; marks that turn the direction of what follows.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu;

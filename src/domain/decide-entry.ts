@@ -40,7 +40,7 @@ export function decideEntry(
         return refuse('not-allowed', { field: 'entryId' });
       if (command.base !== entry.revision) return stale(entry);
       if (!knowsItem(coverage, command.itemId)) return refuse('not-found', { field: 'itemId' });
-      if (command.at > soonAfter(now)) return refuse('invalid', { field: 'at', detail: now });
+      if (command.at > soonAfter(coverage, now)) return refuse('invalid', { field: 'at', detail: now });
       if (command.itemId === entry.itemId && command.at === entry.at) return refuse('nothing-changed');
       return [
         {
@@ -100,7 +100,7 @@ export function decideEntry(
 function post(coverage: Coverage, command: PostEntry, actor: Actor, now: string): Decision {
   if (coverage.entries.has(command.entryId)) return refuse('id-reused', { field: 'entryId' });
   if (!knowsItem(coverage, command.itemId)) return refuse('not-found', { field: 'itemId' });
-  if (command.at > soonAfter(now)) return refuse('invalid', { field: 'at', detail: now });
+  if (command.at > soonAfter(coverage, now)) return refuse('invalid', { field: 'at', detail: now });
   const fault = faultOfFigures(command.content);
   if (fault) return fault;
 
@@ -128,9 +128,10 @@ function post(coverage: Coverage, command: PostEntry, actor: Actor, now: string)
   return [{ kind: held ? 'entry-held' : 'entry-posted', entry }];
 }
 
-/** Clocks of phones run ahead; an hour further off is a slip. */
-function soonAfter(now: string): string {
-  return new Date(Date.parse(now) + 5 * 60_000).toISOString();
+/** Clocks of phones run ahead; an hour further off is a slip. A server's own clock may have been set back. */
+function soonAfter({ updatedAt = '' }: Coverage, now: string): string {
+  const latest = updatedAt > now ? updatedAt : now;
+  return new Date(Date.parse(latest) + 5 * 60_000).toISOString();
 }
 
 function edit(entry: Entry, command: EditEntry, now: string): Decision {

@@ -212,6 +212,8 @@ export interface Locals {
   readonly address: string;
   /** How the sign-in cookie is to be set: `__Host-` and Secure wherever the site is served over TLS. */
   readonly signInCookie: { readonly name: string; readonly secure: boolean };
+  /** Whether this is what the server printed at its start, for whoever makes the first account. */
+  readonly isSetUpCode: (code: string) => boolean;
   readonly language: 'vi' | 'en';
   /** `PUBLIC_URL` without a trailing slash. */
   readonly publicUrl: string;

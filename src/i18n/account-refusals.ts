@@ -10,6 +10,7 @@ export function accountRefusalMessage(refusal: Refusal, language: Language): str
   if (code === 'not-signed-in') return fault.wrong;
   if (code === 'too-many') return detail ? fault.wait(Number.parseInt(detail, 10)) : fault.busy;
   if (code === 'not-allowed' && field === 'staffId') return fault.lastAdmin;
+  if (code === 'not-allowed' && field === 'code') return fault.code;
   if (code === 'invalid' && field === 'login') return detail ? fault.loginTaken : fault.login;
   if (code === 'invalid' && field === 'name') return fault.name;
   if (code === 'invalid' && field === 'password') return detail ? fault.passwordShort : fault.passwordIsLogin;

@@ -25,6 +25,8 @@ const VI = {
     title: 'Thiết lập lần đầu',
     intro:
       'Tòa soạn chưa có tài khoản nào. Tài khoản đầu tiên là của quản trị viên: tạo tài khoản cho những người khác và làm được mọi việc của biên tập viên.',
+    code: 'Mã thiết lập',
+    codeHint: 'Máy chủ in mã này ra khi khởi động, trong địa chỉ để tạo tài khoản đầu tiên.',
     submit: 'Tạo tài khoản và bắt đầu',
   },
   staff: {
@@ -62,6 +64,7 @@ const VI = {
     name: 'Hãy ghi họ tên.',
     passwordShort: `Mật khẩu cần ít nhất ${least} ký tự.`,
     passwordIsLogin: 'Mật khẩu không được trùng với tên đăng nhập.',
+    code: 'Mã thiết lập không đúng. Hãy mở đúng địa chỉ mà máy chủ in ra trong lần khởi động này.',
     lastAdmin: 'Đây là quản trị viên cuối cùng nên không khóa được. Hãy thêm một quản trị viên khác trước.',
   },
 };
@@ -89,6 +92,8 @@ const EN: AccountWords = {
     title: 'First set-up',
     intro:
       'The newsroom has no account yet. The first one is an administrator’s: it makes accounts for the others and may do all that an editor may.',
+    code: 'Set-up code',
+    codeHint: 'The server prints it when it starts, in the address for making the first account.',
     submit: 'Make the account and begin',
   },
   staff: {
@@ -126,6 +131,7 @@ const EN: AccountWords = {
     name: 'Fill in the name.',
     passwordShort: `The password needs at least ${least} characters.`,
     passwordIsLogin: 'The password must not be the sign-in name.',
+    code: 'The set-up code is wrong. Open the address that the server printed at this start.',
     lastAdmin: 'This is the last administrator and cannot be disabled. Add another one first.',
   },
 };

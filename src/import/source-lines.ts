@@ -25,7 +25,7 @@ const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
 const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\ufffd]/u;
 /** The newsroom refuses markup in any field; here the refusal gets a line. */
 const TAG_OPENS = /<\/?[a-z!]/iu;
-const CHARACTER_REFERENCE = /&(?:#\d+|#x[0-9a-f]+|lt|gt|quot);/iu;
+const CHARACTER_REFERENCE = /&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);/iu;
 const DIRECTION_MARK = /[\u007f\u202a-\u202e\u2066-\u2069]/gu;
 const NOTHING_TO_SEE = /^[\p{Cf}\s]*$/u;
 /** Read on the last characters only. */

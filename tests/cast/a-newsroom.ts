@@ -29,7 +29,12 @@ export interface TestNewsroom {
 
 export async function aNewsroom(server: TestServer): Promise<TestNewsroom> {
   const { url } = server;
-  await form(`${url}/desk/thiet-lap`, { name: 'Ada', login: 'ada', password: PASSWORD }, { origin: url });
+  const code = await server.setUpCode();
+  await form(
+    `${url}/desk/thiet-lap`,
+    { code, name: 'Ada', login: 'ada', password: PASSWORD },
+    { origin: url },
+  );
   const token = (login: string): Promise<string> => signInToken(url, login);
   const admin = { authorization: `Bearer ${await token('ada')}` };
   for (const [login, role] of [

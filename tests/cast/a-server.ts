@@ -17,6 +17,8 @@ export interface TestServer {
   readonly child: ChildProcess;
   /** Token of the command line on this machine: may everything. */
   consoleToken(): Promise<string>;
+  /** What the first set-up asks for. */
+  setUpCode(): Promise<string>;
   /** Starts again on the same folders and the same port. */
   again(): Promise<TestServer>;
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -73,6 +75,12 @@ async function start({ dataDir, contentDir, port, publicUrl }: Folders): Promise
         token: string;
       };
       return token;
+    },
+    async setUpCode() {
+      const { setUpCode } = JSON.parse(await readFile(join(dataDir, 'console.json'), 'utf8')) as {
+        setUpCode: string;
+      };
+      return setUpCode;
     },
     again: () => start({ dataDir, contentDir, port: Number(new URL(url).port), publicUrl }),
     async stop(signal = 'SIGTERM') {

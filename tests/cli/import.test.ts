@@ -40,7 +40,7 @@ describe('npm run import, where no server runs', () => {
 
     const second = await importing(PAGE);
     expect(second).toMatchObject({ code: 0 });
-    expect(second.said).toContain('Already here, nothing was done');
+    expect(second.said).toContain('Already here: nothing was taken in');
     const journals = await readdir(join(folder, '.data'), { recursive: true });
     expect(journals.filter((name) => name.endsWith('.ndjson'))).toHaveLength(1);
   });

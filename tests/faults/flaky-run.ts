@@ -34,7 +34,7 @@ export async function flakyLine({ seed, seconds, harmEvery, killEvery, restWithi
   const line = await aBadLine(server.url, chance);
   const waits: number[] = [];
   const crowd = await aCrowd({
-    staffed: await staff(server.url, REPORTERS),
+    staffed: await staff(server, REPORTERS),
     origin: line.url,
     server: () => server.url,
     chance,

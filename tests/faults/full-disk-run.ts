@@ -35,7 +35,7 @@ export async function fullDisk({ disk, seed, rounds, faults }: FullDiskRun) {
   const server = await aRealServer(faults);
   const acknowledgements = new EventEmitter();
   await server.start();
-  const staffed = await staff(server.url, 3);
+  const staffed = await staff(server, 3);
   const crowd = await aCrowd({
     staffed,
     origin: server.url,

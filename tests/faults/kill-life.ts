@@ -51,7 +51,7 @@ export async function liveThrough({ rounds, moments, chance, faults }: LifeDepen
   let forgotten = 0;
   let startMs = (await server.start()) ?? 0;
   const crowd = await aCrowd({
-    staffed: await staff(server.url, REPORTERS),
+    staffed: await staff(server, REPORTERS),
     origin: server.url,
     server: () => server.url,
     chance,

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { AgendaItemDraft } from '#domain/agenda.ts';
 import type { Command, CommandBody, Receipt } from '#domain/command.ts';
@@ -28,8 +30,16 @@ export interface OpenCoverage {
 }
 
 /** Gives a server that just started for the first time its people. */
-export async function staff(url: string, reporters: number): Promise<Staffed> {
-  await form(`${url}/desk/thiet-lap`, { name: 'Ada', login: 'ada', password: PASSWORD }, { origin: url });
+export async function staff(
+  { url, dataDir }: { readonly url: string; readonly dataDir: string },
+  reporters: number,
+): Promise<Staffed> {
+  const { setUpCode: code } = JSON.parse(await readFile(join(dataDir, 'console.json'), 'utf8'));
+  await form(
+    `${url}/desk/thiet-lap`,
+    { code, name: 'Ada', login: 'ada', password: PASSWORD },
+    { origin: url },
+  );
   const admin = await signIn(url, 'ada');
   async function hire(login: string, role: 'reporter' | 'editor'): Promise<Person> {
     const fields = { name: login, login, password: PASSWORD, role, coverages: 'all' };

@@ -56,6 +56,13 @@ describe('POST /api/v1/commands', () => {
     ['no JSON', 422, 'invalid', () => '{"kind":', ines],
     ['bytes that are no text', 422, 'invalid', () => '\ud800', ines],
     ['HTML', 422, 'markup', (id: string) => aPost(id, 'Chào <b>bạn</b>'), ines],
+    [
+      'a character by its name',
+      422,
+      'markup',
+      (id: string) => aPost(id, 'Nghiên cứu &amp; phát triển'),
+      ines,
+    ],
     ['10,000 nested levels', 422, 'invalid', () => '['.repeat(10_000) + ']'.repeat(10_000), ines],
     ['1 MB', 413, 'too-long', (id: string) => aPost(id, 'x'.repeat(1024 * 1024)), ines],
   ] as const)('refuses %s with %i %s, and nothing changes', async (_, status, code, make, staff) => {
@@ -132,6 +139,9 @@ describe('GET /api/v1/coverages/<id>/changes', () => {
     expect(await seqs(0)).toEqual(['behind', 3, 1, 2, 3]);
     expect(await seqs(0, '&limit=2')).toEqual(['behind', 3, 1, 2]);
     expect(await seqs(2, '&limit=2')).toEqual(['behind', 3, 3]);
+    const fromTheBeginning = await get(house, `/api/v1/coverages/${id}/changes?after=0`);
+    expect((await fromTheBeginning.json()).changes).toHaveLength(3);
+    expect((await get(house, `/api/v1/coverages/${id}/changes?after=1`)).status).toBe(422);
     expect(await seqs(3)).toEqual(['caught-up', 3]);
     const ahead = await get(house, pathOf(house, id, 4));
     expect([ahead.status, await ahead.json()]).toEqual([409, { kind: 'restart', reason: 'ahead' }]);

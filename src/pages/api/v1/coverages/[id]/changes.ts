@@ -20,7 +20,7 @@ export const GET: APIRoute = async ({ params, url, request, locals: { newsroom, 
   const no = (refusal: Refusal): Response => refused(refusal, refusalMessage(refusal, language));
   const coverage = newsroom.coverageById(params.id ?? '');
   if (!coverage || !isPublic(coverage)) return no(refuse('not-found', { field: 'coverageId' }));
-  const range = readRange(url.searchParams);
+  const range = readRange(url.searchParams, coverage.epoch);
   if ('ok' in range) return no(range);
 
   const head = { epoch: coverage.epoch, seq: coverage.head };
@@ -43,11 +43,12 @@ interface Range extends Cursor {
   readonly limit: number;
 }
 
-function readRange(query: URLSearchParams): Range | Refusal {
-  const epoch = query.get('epoch');
-  if (epoch === null) return refuse('invalid', { field: 'epoch' });
+/** @param newest what whoever reads from the beginning need not know */
+function readRange(query: URLSearchParams, newest: string): Range | Refusal {
   const seq = wholeNumber(query.get('after'));
   if (seq === null) return refuse('invalid', { field: 'after' });
+  const epoch = query.get('epoch') ?? (seq === 0 ? newest : null);
+  if (epoch === null) return refuse('invalid', { field: 'epoch' });
   const limit = query.has('limit') ? wholeNumber(query.get('limit')) : CATCH_UP_LIMIT;
   if (limit === null || limit < 1 || limit > CATCH_UP_LIMIT)
     return refuse('invalid', { field: 'limit', detail: String(CATCH_UP_LIMIT) });

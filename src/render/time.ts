@@ -2,6 +2,7 @@ import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone.js';
 import utc from 'dayjs/plugin/utc.js';
 import { ZONE } from '#domain/coverage.ts';
+import { hourOfInstant } from './instant.ts';
 
 dayjs.extend(utc);
 dayjs.extend(timezone);
@@ -30,11 +31,11 @@ type Language = keyof typeof WEEKDAYS;
 
 const inZone = (iso: string): dayjs.Dayjs => dayjs(iso).tz(ZONE);
 
-/** The hour as the newspaper prints it, in every language: `8h05`. @param iso a UTC instant */
-export function printHour(iso: string): string {
-  const local = inZone(iso);
-  return `${local.hour()}h${String(local.minute()).padStart(2, '0')}`;
-}
+/**
+ * The hour as the newspaper prints it, in every language: `8h05`. Not by dayjs, whose zones take thirty times as long:
+ * a page prints two hours for each entry. @param iso a UTC instant
+ */
+export const printHour: (iso: string) => string = hourOfInstant;
 
 /** The day in Vietnam on which an instant falls, `YYYY-MM-DD`. @param iso a UTC instant */
 export const dayOf = (iso: string): string => inZone(iso).format('YYYY-MM-DD');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { ZONE } from '#domain/coverage.ts';
 import { hourOfInstant, localIso } from '#render/instant.ts';
 import { dayOf, printDay, printHour, printLongDay, printMoment } from '#render/time.ts';
 import { at } from '../cast/a-coverage.ts';
 
 describe('hours and days as printed', () => {
-  it.each(['0h00', '8h05', '8h15', '10h35', '23h59'])('prints %s, with dayjs and without', (hour) => {
+  it.each(['0h00', '8h05', '8h15', '10h35', '23h59'])('prints %s', (hour) => {
     expect(printHour(at(hour))).toBe(hour);
     expect(hourOfInstant(at(hour))).toBe(hour);
   });
@@ -22,4 +23,13 @@ describe('hours and days as printed', () => {
     expect(printLongDay('2022-01-14', 'en')).toBe('Friday, 14 January 2022');
     expect(printMoment('2022-01-15T09:20:00.000Z', 'vi')).toBe('16h20, 15-1-2022');
   });
+});
+
+it('prints the hour that Vietnam’s clocks showed, all year, in years past too', () => {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: 'numeric', minute: '2-digit' });
+  for (let minute = Date.UTC(1986, 11, 15); minute < Date.UTC(2031, 0, 1); minute += 100_003 * 60_000) {
+    const iso = new Date(minute).toISOString();
+    const [hour = '', minutes = ''] = clock.format(minute).split(':');
+    expect(printHour(iso)).toBe(`${Number(hour)}h${minutes}`);
+  }
 });

@@ -23,6 +23,7 @@ const PAPER = '#fffdf9';
 const INK = '#1c1a17';
 const SOFT = '#5b554c';
 const RULE = '#ded8cd';
+const SUNKEN = '#f0ebe1';
 const ACCENT = '#a3151b';
 
 const MARGIN = 60;
@@ -41,13 +42,20 @@ function sizeOf(
 }
 
 /** The words of a card, laid out; the photo is put beside them afterwards. */
-export function layOut({ site, label, lead, title, foot, photo }: ShareCard): Drawn {
+export function layOut({ site, label, isLive, lead, title, foot, photo }: ShareCard): Drawn {
   const width = CARD_WIDTH - 2 * MARGIN - (photo ? PHOTO_WIDTH : 0);
   const { fontSize, lines } = sizeOf(title.length, photo !== undefined);
   const head = box({ alignItems: 'center', fontSize: 30, color: SOFT }, [
     words(site, 1, { fontWeight: 600, color: INK }),
     ...(label
-      ? [words(label, 1, { marginLeft: 20, padding: '2px 16px', background: ACCENT, color: PAPER })]
+      ? [
+          words(label, 1, {
+            marginLeft: 20,
+            padding: '2px 16px',
+            background: isLive ? ACCENT : SUNKEN,
+            color: isLive ? PAPER : SOFT,
+          }),
+        ]
       : []),
   ]);
   const body = box({ flexDirection: 'column', width }, [

@@ -1,5 +1,6 @@
 import type { Image } from '#domain/block.ts';
 import { textOfBlock } from '#domain/block.ts';
+import { isOpen } from '#domain/coverage.ts';
 import type { EntryContent } from '#domain/entry.ts';
 import { byHour, shorten } from '#domain/entry.ts';
 import type { PublicCoverage, PublicEntry } from '#domain/public-view.ts';
@@ -23,6 +24,7 @@ export function coverageCard(coverage: PublicCoverage, words: CardWords, languag
   return {
     site: words.site,
     label: about.simulated ? words.simulated : words.status[status],
+    ...(isOpen(status) && { isLive: true }),
     title: about.title,
     foot: [printLongDay(about.date.iso, language), venue].filter(Boolean).join(' · '),
     ...photoOf(newest),

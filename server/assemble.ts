@@ -31,6 +31,7 @@ import { serveMedia } from './media/serve.ts';
 import { followShownImages } from './media/shown-images.ts';
 import { hasSpaceForPhotos } from './media/space-for-photos.ts';
 import { createNewsroom } from './newsroom/newsroom.ts';
+import { publishOnTime } from './newsroom/publish-on-time.ts';
 import type { LiveFigures } from './operations/metrics.ts';
 import type { Operations } from './operations/operations.ts';
 import { createOperations } from './operations/operations.ts';
@@ -63,6 +64,9 @@ export interface House {
   /** Waits for what is being written, lets go of the data folder. */
   close(): Promise<void>;
 }
+
+/** Milliseconds between looks at what is to be published by itself. */
+const PUBLISH_EVERY = 1_000;
 
 const now = (): string => new Date().toISOString();
 const randomToken = (): string => randomBytes(32).toString('base64url');
@@ -163,6 +167,8 @@ export async function assemble(
     report,
   });
 
+  const onTime = publishOnTime({ newsroom, actor: CONSOLE, now, newId: v7 });
+  const ticking = setInterval(onTime.tick, PUBLISH_EVERY);
   const consoleToken = randomToken();
   const setUpCode = randomToken();
   const known: typeof accounts = {
@@ -242,6 +248,8 @@ export async function assemble(
       listening.push(url, url.replace('//127.0.0.1:', '//localhost:'));
     },
     async close() {
+      clearInterval(ticking);
+      onTime.stop();
       await newsroom.idle();
       await frozen();
       await store.close();

@@ -96,6 +96,7 @@ const command = z.discriminatedUnion('kind', [
     begunAt: instant,
     content: entryContent,
     key: z.literal(true).exactOptional(),
+    publishAt: instant.exactOptional(),
   }),
   aboutEntry('revise-entry').extend({ base, content: entryContent }),
   aboutEntry('correct-entry').extend({

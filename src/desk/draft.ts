@@ -5,7 +5,7 @@ import type { EntryContent, EntryKind } from '#domain/entry.ts';
 import { shorten } from '#domain/entry.ts';
 import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
-import { instantUnder, parseHour } from './hour.ts';
+import { dayOf, instantOf, instantUnder, parseHour } from './hour.ts';
 import { textToBlocks } from './text-blocks.ts';
 
 /** The words of a photo that is announced with the entry; the picture itself travels apart. */
@@ -27,6 +27,8 @@ export interface Draft {
   itemId: string | null;
   /** As typed, such as `9h12`; empty means the moment of posting. */
   hour: string;
+  /** Today's hour of publication as typed, such as `9h30`; empty means at once. */
+  publishHour: string;
   headline: string;
   speakerName: string;
   speakerTitle: string;
@@ -44,6 +46,7 @@ export const emptyDraft = (entryId: string, commandId: string, itemId: string | 
   begunAt: '',
   itemId,
   hour: '',
+  publishHour: '',
   headline: '',
   speakerName: '',
   speakerTitle: '',
@@ -59,11 +62,20 @@ export const isEmptyDraft = (draft: Draft): boolean =>
   !draft.photo && ![draft.headline, draft.speakerName, draft.speakerTitle, draft.text].some((s) => s.trim());
 
 /** What a draft lacks before it can go out. */
-export type DraftFault = 'empty' | 'hour' | 'hour-ahead' | 'caption' | 'credit' | 'text';
+export type DraftFault =
+  | 'empty'
+  | 'hour'
+  | 'hour-ahead'
+  | 'publish-hour'
+  | 'publish-over'
+  | 'caption'
+  | 'credit'
+  | 'text';
 
 /** The field that has to be mended. */
-export const fieldOfFault = (fault: DraftFault): 'text' | 'hour' | 'caption' | 'credit' => {
+export const fieldOfFault = (fault: DraftFault): 'text' | 'hour' | 'publish' | 'caption' | 'credit' => {
   if (fault === 'empty') return 'text';
+  if (fault === 'publish-hour' || fault === 'publish-over') return 'publish';
   return fault === 'hour-ahead' ? 'hour' : fault;
 };
 
@@ -77,8 +89,11 @@ export function faultOf(draft: Draft, item: AgendaItem | null, now: string): Dra
   if (isEmptyDraft(draft)) return 'empty';
   const minutes = parseHour(draft.hour);
   if (draft.hour.trim() && minutes === null) return 'hour';
-  if (minutes !== null && Date.parse(instantUnder(item?.day, minutes, now)) > Date.parse(now) + FIVE_MINUTES)
-    return 'hour-ahead';
+  const publishAt = publishAtOf(draft, now);
+  if (publishAt === null) return 'publish-hour';
+  if (publishAt !== undefined && publishAt <= now) return 'publish-over';
+  const latest = Date.parse(publishAt ?? now) + FIVE_MINUTES;
+  if (minutes !== null && Date.parse(instantUnder(item?.day, minutes, now)) > latest) return 'hour-ahead';
   if (draft.photo && !draft.photo.caption.trim()) return 'caption';
   if (draft.photo && !draft.photo.credit.trim()) return 'credit';
   if (!draft.photo && !draft.text.trim()) return 'text';
@@ -152,15 +167,24 @@ export const line = (text: string): string => text.normalize('NFC').replace(/\s+
 /** @param now UTC instant: the hour where none was typed */
 export function postBody(draft: Draft, item: AgendaItem | null, now: string, image?: Image): CommandBody {
   const minutes = parseHour(draft.hour);
+  const publishAt = publishAtOf(draft, now) ?? undefined;
   return {
     kind: 'post-entry',
     entryId: draft.entryId,
     itemId: item?.id ?? null,
-    at: minutes === null ? now : instantUnder(item?.day, minutes, now),
+    at: minutes === null ? (publishAt ?? now) : instantUnder(item?.day, minutes, now),
     begunAt: draft.begunAt || now,
     content: contentOf(draft, item, image),
     ...(draft.key && { key: true }),
+    ...(publishAt && { publishAt }),
   };
+}
+
+/** @returns today's instant, undefined when none was typed, null when it cannot be read */
+function publishAtOf({ publishHour = '' }: Partial<Draft>, now: string): string | null | undefined {
+  if (!publishHour.trim()) return undefined;
+  const minutes = parseHour(publishHour);
+  return minutes === null ? null : instantOf(dayOf(now), minutes);
 }
 
 /** The caption in one tap. A name that says so itself is not said twice. */

@@ -66,6 +66,8 @@ export function wordsOfOutgoing(
 export function wordsOfEntry(entry: Entry, words: DeskWords): StateWords {
   if (entry.withdrawn) return { text: words.post.withdrawn, tone: 'calm' };
   if (entry.returned) return { text: words.post.returned, tone: 'bad' };
+  if (entry.held && entry.publishAt)
+    return { text: words.post.scheduled(printHour(entry.publishAt)), tone: 'wait' };
   if (entry.held) return { text: words.post.held, tone: 'wait' };
   if (entry.awaitsPhoto) return { text: words.post.awaitsPhoto, tone: 'wait' };
   return { text: words.post.posted(printHour(entry.postedAt)), tone: 'good' };

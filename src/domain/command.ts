@@ -34,6 +34,8 @@ export type CommandBody =
       readonly begunAt: string;
       readonly content: EntryContent;
       readonly key?: true;
+      /** UTC instant before which readers know nothing of it (rule 14); one that is over means at once. */
+      readonly publishAt?: string;
     }
   /** A typo fix: silent, logged, and checked by rule 9. */
   | {
@@ -86,6 +88,6 @@ export interface Receipt {
   readonly epoch: string;
   /** Number of the last change it made. */
   readonly seq: number;
-  /** The entry waits for an editor (rules 10, 13). */
+  /** The entry waits for an editor (rules 10, 13) or for its hour (rule 14). */
   readonly held?: true;
 }

@@ -66,14 +66,20 @@ export function decideEntry(
     case 'release-entry':
       if (!entry.held) return refuse('nothing-changed');
       return [
-        { kind: 'entry-released', entry: { ...without(without(entry, 'held'), 'returned'), postedAt: now } },
+        {
+          kind: 'entry-released',
+          entry: { ...without(entry, 'held', 'returned', 'publishAt'), postedAt: now },
+        },
       ];
     case 'return-entry':
       if (!entry.held) return refuse('wrong-status', { field: 'entryId' });
       return [
         {
           kind: 'entry-returned',
-          entry: { ...entry, returned: { at: now, by: actor.id, reason: command.reason } },
+          entry: {
+            ...without(entry, 'publishAt'),
+            returned: { at: now, by: actor.id, reason: command.reason },
+          },
         },
       ];
     case 'key-entry':
@@ -100,7 +106,15 @@ export function decideEntry(
 function post(coverage: Coverage, command: PostEntry, actor: Actor, now: string): Decision {
   if (coverage.entries.has(command.entryId)) return refuse('id-reused', { field: 'entryId' });
   if (!knowsItem(coverage, command.itemId)) return refuse('not-found', { field: 'itemId' });
-  if (command.at > soonAfter(coverage, now)) return refuse('invalid', { field: 'at', detail: now });
+  const publishAt =
+    command.publishAt !== undefined && command.publishAt > now ? command.publishAt : undefined;
+  if (command.at > soonAfter(coverage, publishAt ?? now))
+    return refuse('invalid', { field: 'at', detail: now });
+  if (publishAt !== undefined && publishAt > aYearAfter(now))
+    return refuse('invalid', { field: 'publishAt', detail: aYearAfter(now) });
+  // Who is read by an editor first has no say in when.
+  if (publishAt !== undefined && isReviewed(coverage.about, actor))
+    return refuse('not-allowed', { field: 'publishAt' });
   const fault = faultOfFigures(command.content);
   if (fault) return fault;
 
@@ -109,7 +123,7 @@ function post(coverage: Coverage, command: PostEntry, actor: Actor, now: string)
     if (coverage.closedAt === undefined) return refuse('not-live', { detail: coverage.status });
     if (command.begunAt >= coverage.closedAt) return refuse('coverage-closed', { detail: coverage.closedAt });
   }
-  const held = late || isReviewed(coverage.about, actor);
+  const held = late || publishAt !== undefined || isReviewed(coverage.about, actor);
   const entry: Entry = {
     id: command.entryId,
     itemId: command.itemId,
@@ -124,9 +138,13 @@ function post(coverage: Coverage, command: PostEntry, actor: Actor, now: string)
     ...(command.key && { key: true }),
     ...(!hasWords(command.content) && { awaitsPhoto: true }),
     ...(held && { held: true }),
+    // What came too late is an editor's to publish, whatever hour it was meant for.
+    ...(publishAt !== undefined && !late && { publishAt }),
   };
   return [{ kind: held ? 'entry-held' : 'entry-posted', entry }];
 }
+
+const aYearAfter = (now: string): string => new Date(Date.parse(now) + 366 * 86_400_000).toISOString();
 
 /** Clocks of phones run ahead; an hour further off is a slip. A server's own clock may have been set back. */
 function soonAfter({ updatedAt = '' }: Coverage, now: string): string {
@@ -142,8 +160,9 @@ function edit(entry: Entry, command: EditEntry, now: string): Decision {
   // Readers who have the entry would keep what nobody else sees any more: that is what withdrawing is for.
   if (!entry.awaitsPhoto && !hasWords(command.content)) return refuse('invalid', { field: 'content.blocks' });
   const revision = entry.revision + 1;
-  const mended = without(entry, 'returned');
-  const next = hasWords(command.content) ? without(mended, 'awaitsPhoto') : mended;
+  const next = hasWords(command.content)
+    ? without(entry, 'returned', 'awaitsPhoto')
+    : without(entry, 'returned');
   if (command.kind === 'revise-entry') {
     // A held entry was never read by anybody, so there is nothing to correct in the open.
     if (!entry.held && !isTypoFix(entry.content, command.content)) return refuse('needs-correction-note');
@@ -214,12 +233,12 @@ function faultOfFigures(content: EntryContent): Refusal | null {
 const knowsItem = (coverage: Coverage, itemId: string | null): boolean =>
   itemId === null || coverage.agenda.has(itemId);
 
-function without<K extends 'key' | 'pinned' | 'held' | 'returned' | 'awaitsPhoto'>(
-  entry: Entry,
-  flag: K,
-): Entry {
-  const { [flag]: _, ...rest } = entry;
-  return rest as Entry;
+type Flag = 'key' | 'pinned' | 'held' | 'returned' | 'publishAt' | 'awaitsPhoto';
+
+function without(entry: Entry, ...flags: readonly Flag[]): Entry {
+  const rest = { ...entry };
+  for (const flag of flags) delete (rest as { -readonly [K in keyof Entry]: Entry[K] })[flag];
+  return rest;
 }
 
 function withExactHour(entry: Entry): Entry {

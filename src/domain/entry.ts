@@ -73,8 +73,10 @@ export interface Entry {
   readonly withdrawn?: Withdrawal;
   /** All of it is figures whose photos are on their way; readers know nothing of it before. */
   readonly awaitsPhoto?: true;
-  /** Waits for an editor: it arrived after the coverage closed (rule 10), or every entry does (rule 13). */
+  /** Readers know nothing of it: it waits for an editor (rules 10, 13) or for its hour (rule 14). */
   readonly held?: true;
+  /** UTC instant at which a held entry is published by itself (rule 14). */
+  readonly publishAt?: string;
   /** An editor gave it back to be mended; with the next edit it waits again. */
   readonly returned?: Return;
 }

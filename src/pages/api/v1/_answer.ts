@@ -47,4 +47,10 @@ export const json = (
 
 /** A refusal with its sentence, under the status that fits its code. */
 export const refused = (refusal: Refusal, message: string): Response =>
-  json({ ...refusal, message }, STATUS[refusal.code]);
+  json({ ...refusal, message }, STATUS[refusal.code], retryAfter(refusal));
+
+/** Seconds, where the refusal says how long to wait. */
+function retryAfter({ code, detail = '' }: Refusal): Record<string, string> {
+  const seconds = code === 'too-many' ? /^(\d+) s$/u.exec(detail)?.[1] : undefined;
+  return seconds ? { 'retry-after': seconds } : {};
+}

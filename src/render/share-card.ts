@@ -24,7 +24,7 @@ export function coverageCard(coverage: PublicCoverage, words: CardWords, languag
   return {
     site: words.site,
     label: about.simulated ? words.simulated : words.status[status],
-    ...(isOpen(status) && { isLive: true }),
+    ...(!about.simulated && isOpen(status) && { isLive: true }),
     title: about.title,
     foot: [printLongDay(about.date.iso, language), venue].filter(Boolean).join(' · '),
     ...photoOf(newest),

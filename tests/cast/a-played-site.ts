@@ -94,7 +94,9 @@ async function play(demo: Program, folder: string): Promise<Omit<PlayedSite, 'st
   const authorization = `Bearer ${((await signIn.json()) as { token: string }).token}`;
   const text = async (path: string, status = 200): Promise<string> => {
     const staff = path.startsWith('/desk') && path !== '/desk/dang-nhap';
-    const response = await fetch(url + path, { headers: staff ? { authorization } : {}, redirect: 'manual' });
+    // A checker keeps this thread for seconds: a connection that was kept open is gone by then.
+    const headers = { connection: 'close', ...(staff && { authorization }) };
+    const response = await fetch(url + path, { headers, redirect: 'manual' });
     expect(response.status, path).toBe(status);
     return response.text();
   };

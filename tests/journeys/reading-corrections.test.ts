@@ -7,6 +7,7 @@ import { aNewsroom } from '../cast/a-newsroom.ts';
 import { aReader, follow } from '../cast/a-reader.ts';
 import type { TestServer } from '../cast/a-server.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
+import { atDesk } from './desk-acts.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -28,7 +29,7 @@ it('[C13] a correction is shown in its place with its note, the changed words on
   const { page, complaints } = await aReader(browser, server.url, PHONE);
   await follow(page, newsroom.page);
   const desk = await newsroom.signIn(browser, 'ruth');
-  await desk.goto(newsroom.desk);
+  await atDesk(desk).open(newsroom.desk);
   const correct = async (
     text: string,
     [from, to]: [string, string],

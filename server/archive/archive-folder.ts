@@ -2,6 +2,8 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Archive, ArchiveManifest } from '#domain/ports.ts';
 import { syncFolder } from '../durable/write-file.ts';
+import type { Removal } from './frozen-files.ts';
+import { REMOVALS } from './frozen-files.ts';
 import { CHANGES, foldChanges } from './frozen-texts.ts';
 import { DamagedArchive } from './manifest.ts';
 import { sealOf, sha256 } from './verify-archive.mjs';
@@ -49,7 +51,18 @@ export async function readArchive(folder: string): Promise<Archive> {
   const changes = join(folder, CHANGES);
   const coverage = foldChanges(await readFile(changes, 'utf8'), manifest.coverageId, manifest.epoch);
   if (coverage.head !== manifest.head) throw new DamagedArchive(changes, `ends with seq ${coverage.head}`);
-  return { coverage, manifest };
+  return { coverage, manifest, removedAt: await removedAt(folder, manifest) };
+}
+
+async function removedAt(folder: string, { files }: ArchiveManifest): Promise<string[]> {
+  if (!files[REMOVALS]) return [];
+  const file = join(folder, REMOVALS);
+  try {
+    const { removals } = JSON.parse(await readFile(file, 'utf8'));
+    return removals.map(({ at }: Removal) => at);
+  } catch (fault) {
+    throw new DamagedArchive(file, 'cannot be read', fault);
+  }
 }
 
 async function readManifest(file: string): Promise<ArchiveManifest> {

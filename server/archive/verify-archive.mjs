@@ -19,6 +19,7 @@ import { isDeepStrictEqual } from 'node:util';
  * @typedef {{ sha256: string, bytes: number }} FrozenFile
  * @typedef {{ file: string, what: string }} Problem file: path in the archive
  * @typedef {{ entries: number, withdrawn: number, items: number, files: number, bytes: number }} Counts
+ * @typedef {{ at: string, reason: string, seal: string }} Removal seal: the one that the archive had before
  * @typedef {object} Verdict
  * @property {string} folder
  * @property {readonly Problem[]} problems none when the archive is whole
@@ -27,6 +28,7 @@ import { isDeepStrictEqual } from 'node:util';
  * @property {string} chain hash of the last record, from the log
  * @property {number} head seq of the last record
  * @property {Counts} counts
+ * @property {readonly Removal[]} removals what was taken out by order of law since, oldest first
  */
 
 /** @type {(bytes: Uint8Array | string) => string} */
@@ -102,6 +104,7 @@ export function verifyArchive(folder) {
       files: Object.keys(files).length,
       bytes,
     },
+    removals: Object.hasOwn(files, REMOVALS) ? readRemovals(folder, find) : [],
   };
 }
 
@@ -109,7 +112,7 @@ export function verifyArchive(folder) {
  * The verdict in lines for a person.
  * @param {Verdict} verdict
  */
-export function verdictLines({ folder, problems, manifest, seal, chain, head, counts }) {
+export function verdictLines({ folder, problems, manifest, seal, chain, head, counts, removals }) {
   if (problems.length > 0)
     return [
       `DAMAGED: ${folder}`,
@@ -123,13 +126,20 @@ export function verdictLines({ folder, problems, manifest, seal, chain, head, co
       `${counts.items} agenda items; ${counts.files} files, ${counts.bytes} bytes`,
     `  seal   ${seal}`,
     `  chain  ${chain}`,
-    'Compare both with those on the page: when they are the same, every word is the one that was archived.',
+    ...removals.map(
+      (removal, index) =>
+        `  removed by order (${index + 1} of ${removals.length}) on ${removal.at}: ${removal.reason}; the seal was ${removal.seal}`,
+    ),
+    removals.length === 0
+      ? 'Compare both with those on the page: when they are the same, every word is the one that was archived.'
+      : 'Compare both with those on the page: when they are the same, every word is the one that was archived, save what was removed by order.',
   ];
 }
 
 const MANIFEST = 'manifest.json';
 const CHANGES = 'changes.ndjson';
 const ABOUT = 'about.json';
+const REMOVALS = 'removals.json';
 const MANIFEST_KEYS = 'v slug coverageId epoch head title archivedAt chain files seal'.split(' ');
 
 /** @type {(data: unknown) => string} */
@@ -178,6 +188,22 @@ function readManifest(folder, present, find) {
   } catch (fault) {
     find(MANIFEST, /** @type {Error} */ (fault).message);
     return null;
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {(file: string, what: string) => void} find
+ * @returns {Removal[]}
+ */
+function readRemovals(folder, find) {
+  try {
+    const { v, removals } = JSON.parse(readFileSync(join(folder, REMOVALS), 'utf8'));
+    if (v !== 1 || !Array.isArray(removals)) throw new Error('is not as it was written');
+    return removals;
+  } catch (fault) {
+    find(REMOVALS, `cannot be read: ${/** @type {Error} */ (fault).message}`);
+    return [];
   }
 }
 

@@ -169,6 +169,8 @@ export interface Cards {
 export interface Archive {
   readonly coverage: PublicCoverage;
   readonly manifest: ArchiveManifest;
+  /** UTC instants at which words were taken out of it by order of law, oldest first. */
+  readonly removedAt: readonly string[];
 }
 
 export interface ArchiveManifest {

@@ -63,6 +63,8 @@ export const readerEn: ReaderWords = {
   seal: 'Seal',
   proofs: 'Check numbers of this archive',
   sealExplained: 'SHA-256 over all archived files. The same number means that no word changed since.',
+  sealAfterRemovals: (moments) =>
+    `SHA-256 over all archived files. By order of law, words were removed since (${moments.length} ${moments.length === 1 ? 'time' : 'times'}: ${moments.join('; ')}); each removal made a new seal. The same number means that no word changed since the last one.`,
   chain: 'Chain',
   chainExplained:
     'SHA-256 that binds every change to the one before it. The same number means that none was added, lost or moved.',

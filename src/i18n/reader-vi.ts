@@ -62,6 +62,8 @@ export const readerVi = {
   seal: 'Mã kiểm',
   proofs: 'Mã kiểm của bản lưu trữ',
   sealExplained: 'SHA-256 của toàn bộ tệp lưu trữ. Trùng mã nghĩa là không chữ nào bị đổi từ ngày đóng băng.',
+  sealAfterRemovals: (moments: readonly string[]) =>
+    `SHA-256 của toàn bộ tệp lưu trữ. Theo yêu cầu của cơ quan có thẩm quyền, nội dung đã bị gỡ ${moments.length} lần sau ngày đóng băng (${moments.join('; ')}), mỗi lần mã kiểm được tính lại. Trùng mã nghĩa là từ lần gỡ gần nhất không chữ nào bị đổi.`,
   chain: 'Mã chuỗi',
   chainExplained:
     'SHA-256 nối từng thay đổi với thay đổi liền trước. Trùng mã nghĩa là không thay đổi nào bị thêm, mất hay đảo chỗ.',

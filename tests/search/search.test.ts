@@ -134,7 +134,7 @@ describe('what can be found', () => {
     await ask(coverageId, { kind: 'close-coverage' });
     const entryId = await post('Trồng rừng.');
     expect((await find('trồng rừng')).total).toBe(0);
-    await ask(coverageId, { kind: 'release-entry', entryId });
+    await ask(coverageId, { kind: 'release-entry', entryId, base: 1 });
     expect((await find('trồng rừng')).total).toBe(1);
   });
 
@@ -228,7 +228,7 @@ describe('what can be found', () => {
       files: {},
       seal: '',
     } as const;
-    const { find } = await aSearchedNewsroom({ archives: [{ coverage: shown, manifest }] });
+    const { find } = await aSearchedNewsroom({ archives: [{ coverage: shown, manifest, removedAt: [] }] });
     const { total, hits } = await find('chi tieu nam nay', { slug: 'hoi-nghi-cu' });
     expect(total).toBe(1);
     expect(hits[0]?.coverage?.slug).toBe('hoi-nghi-cu');

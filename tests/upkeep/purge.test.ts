@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { verifyArchive } from '#server/archive/verify-archive.mjs';
+import { readArchive } from '#server/archive/archive-folder.ts';
+import { verdictLines, verifyArchive } from '#server/archive/verify-archive.mjs';
 import { realDisk } from '#server/storage/real-disk.ts';
 import { examine } from '#server/upkeep/examine.ts';
 import { carryOut } from '#server/upkeep/purge.ts';
@@ -110,7 +111,12 @@ test('[7] a second removal keeps the record of the first', async () => {
   );
   const { removals } = JSON.parse(readFileSync(join(archive, 'removals.json'), 'utf8'));
   expect(removals).toMatchObject([{ reason: REASON }, { reason: 'Án lệnh khác', seal }]);
-  expect(verifyArchive(archive).problems).toEqual([]);
+  const verdict = verifyArchive(archive);
+  expect(verdict.problems).toEqual([]);
+  const told = verdictLines(verdict).join('\n');
+  expect(told).toContain(`(2 of 2) on 2026-03-20T02:00:00.000Z: Án lệnh khác; the seal was ${seal}`);
+  expect(told).toMatch(/the one that was archived, save what was removed by order\.$/u);
+  expect((await readArchive(archive)).removedAt).toEqual(removals.map(({ at }: { at: string }) => at));
   expect(readFileSync(join(folder.dataDir, 'removals.ndjson'), 'utf8').trimEnd().split('\n')).toHaveLength(2);
 });
 

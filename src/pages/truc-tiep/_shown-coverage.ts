@@ -7,6 +7,8 @@ import { printHour } from '#render/time.ts';
 export interface ShownCoverage {
   readonly coverage: PublicCoverage;
   readonly manifest: ArchiveManifest | null;
+  /** When words were taken out of what was frozen, by order of law. */
+  readonly removedAt: readonly string[];
 }
 
 /** @returns null for a coverage that readers know nothing of */
@@ -21,5 +23,5 @@ export function shownCoverage(
     // Another coverage has the address since: what was archived here must not be taken for it.
     if (archive && (!running || running.id === archive.manifest.coverageId)) return archive;
   }
-  return running ? { coverage: publicCoverage(running, printHour), manifest: null } : null;
+  return running ? { coverage: publicCoverage(running, printHour), manifest: null, removedAt: [] } : null;
 }

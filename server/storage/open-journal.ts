@@ -4,9 +4,11 @@ import type { Disk } from './disk.ts';
 import { isFull, readWhole, replaceFile } from './disk-file.ts';
 import { headerLine, readLink } from './journal-line.ts';
 import { DamagedLog } from './log-store.ts';
+import { snapshotPath } from './make-snapshot.ts';
 import type { ScannedSegment } from './segment-scan.ts';
 import { scanSegment } from './segment-scan.ts';
 import { settle } from './settle-segment.ts';
+import { readSnapshot } from './snapshot.ts';
 import { keepTornTail } from './torn-tail.ts';
 
 /** A stretch of a journal in one file. */
@@ -77,8 +79,8 @@ export function beginJournal(disk: Disk, folder: string, coverageId: string, epo
 /**
  * Checks every byte of a journal and makes sure of its end: after it returns, every batch it counts is on the disk,
  * whatever the run before left there.
- * @throws {DamagedLog} for damage before the last batch, a missing segment, or another coverage's journal; nothing is
- *   then changed (rule 12)
+ * @throws {DamagedLog} for damage before the last batch, a missing segment, an end before that of the snapshot, or
+ *   another coverage's journal; nothing is then changed (rule 12)
  */
 export function openJournal(disk: Disk, folder: string, coverageId: string): RecoveredJournal {
   const scanned: ScannedSegment[] = [];
@@ -100,6 +102,8 @@ export function openJournal(disk: Disk, folder: string, coverageId: string): Rec
     throw new DamagedLog(last.file, last.mark.offset, 'the segment that follows is missing; this one ends');
 
   const tail = bytes.subarray(last.length);
+  // It is large, and an end that is sealed is not changed.
+  if (tail.length > 0 || last.mark?.kind !== 'seal') checkSnapshot(disk, folder, last);
   let left: Uint8Array | null = null;
   let repaired: string | null = null;
   try {
@@ -158,6 +162,19 @@ function checkSpare({ file, header }: ScannedSegment, last: ScannedSegment, byte
       last.file,
       last.length,
       `not all that was written up to seq ${header.first - 1} is there`,
+    );
+}
+
+/** @throws {DamagedLog} when the snapshot knows more: it was made of what was durable */
+function checkSnapshot(disk: Disk, folder: string, { file, header, offsets, length }: ScannedSegment): void {
+  // Whoever folds the log tells of one that cannot be used.
+  const known = readSnapshot(disk, snapshotPath(folder), () => undefined)?.state.coverage;
+  const head = header.first + offsets.length - 1;
+  if (known?.id === header.coverageId && known.epoch === header.epoch && known.head > head)
+    throw new DamagedLog(
+      file,
+      length,
+      `the journal ends with seq ${head} but a snapshot knows seq ${known.head}; records are missing`,
     );
 }
 

@@ -114,6 +114,19 @@ test('[I10] refuses a journal that ends before its snapshot: what a snapshot kno
   await expect(stateOf(folder)).rejects.toThrow('records are missing');
 });
 
+test('[I9] [LS7] changes no byte of a journal that ends before its snapshot, wherever it was cut', async () => {
+  const { folder, journal } = await aFolderWith(life());
+  written(snapshotIn(folder), { state: folded(life()), hash: hashOf(journal, 12) });
+  const names = readdirSync(dirname(journalIn(folder)));
+  const twelfth = journal.indexOf('{"b":12,');
+  for (const length of [journal.indexOf('{"b":9,') + 20, twelfth, twelfth + 20]) {
+    writeFileSync(journalIn(folder), journal.slice(0, length));
+    await expect(stateOf(folder)).rejects.toThrow('records are missing');
+    expect(readFileSync(journalIn(folder), 'utf8')).toBe(journal.slice(0, length));
+    expect(readdirSync(dirname(journalIn(folder)))).toEqual(names);
+  }
+});
+
 test('a snapshot that cannot be used is reported', async () => {
   const { folder, journal } = await aFolderWith(life());
   written(snapshotIn(folder), { state: folded(life()), hash: hashOf(journal, 12) });

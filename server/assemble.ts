@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { StaffMember } from '#domain/staff.ts';
+import { CLOCK_ID } from '#domain/staff.ts';
 import { printHour } from '#render/time.ts';
 import { openAccounts } from './accounts/accounts.ts';
 import { networkOf } from './accounts/network.ts';
@@ -167,8 +168,9 @@ export async function assemble(
     report,
   });
 
-  const onTime = publishOnTime({ newsroom, actor: CONSOLE, now, newId: v7 });
-  const ticking = setInterval(onTime.tick, PUBLISH_EVERY);
+  const clock = { ...CONSOLE, id: CLOCK_ID, name: 'Clock' };
+  const onTime = publishOnTime({ newsroom, actor: clock, now, newId: v7, report });
+  const ticking = setInterval(() => void onTime.tick(), PUBLISH_EVERY);
   const consoleToken = randomToken();
   const setUpCode = randomToken();
   const known: typeof accounts = {

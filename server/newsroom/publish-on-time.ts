@@ -1,31 +1,35 @@
+import { isDue } from '#domain/decide-held.ts';
 import type { Entry } from '#domain/entry.ts';
 import type { Newsroom } from '#domain/ports.ts';
 import type { Actor } from '#domain/staff.ts';
 
 export interface PublishOnTimeDependencies {
-  readonly newsroom: Newsroom;
+  readonly newsroom: Pick<Newsroom, 'summaries' | 'coverageById' | 'follow' | 'submit'>;
   /** Who publishes: nobody of the staff need be there. */
   readonly actor: Actor;
   /** UTC instant. */
   readonly now: () => string;
   readonly newId: () => string;
+  readonly report: (fault: unknown) => void;
 }
 
 /** Publishes entries whose hour has come (rule 14); what a start finds overdue, at once. */
 export interface PublishOnTime {
-  /** To be called every second. */
-  tick(): void;
+  /** To be called every second. @returns once everything that was due is answered */
+  tick(): Promise<void>;
   stop(): void;
 }
 
-export function publishOnTime({ newsroom, actor, now, newId }: PublishOnTimeDependencies): PublishOnTime {
-  /** By entry id. */
-  const waiting = new Map<string, { readonly coverageId: string; readonly publishAt: string }>();
+export function publishOnTime(dependencies: PublishOnTimeDependencies): PublishOnTime {
+  const { newsroom, actor, now, newId, report } = dependencies;
+  /** Ids of entries that wait, by coverage: clients make the ids, and two coverages may share one. */
+  const waiting = new Map<string, Set<string>>();
   const asked = new Set<string>();
 
   function look(coverageId: string, { id, held, publishAt, withdrawn }: Entry): void {
-    if (held && publishAt !== undefined && !withdrawn) waiting.set(id, { coverageId, publishAt });
-    else waiting.delete(id);
+    const ids = waiting.get(coverageId) ?? new Set();
+    if (held && publishAt !== undefined && !withdrawn) waiting.set(coverageId, ids.add(id));
+    else if (ids.delete(id) && ids.size === 0) waiting.delete(coverageId);
   }
 
   for (const { id } of newsroom.summaries())
@@ -34,18 +38,32 @@ export function publishOnTime({ newsroom, actor, now, newId }: PublishOnTimeDepe
     for (const { change } of records) if ('entry' in change) look(coverage.id, change.entry);
   });
 
-  async function publish(entryId: string, coverageId: string): Promise<void> {
-    asked.add(entryId);
-    // A full disk refuses it: the next tick asks again. Any other no is told by the log: it is held no more.
-    await newsroom.submit({ id: newId(), coverageId, kind: 'release-entry', entryId }, actor);
-    asked.delete(entryId);
+  async function publishIfDue(coverageId: string, entryId: string): Promise<void> {
+    const coverage = newsroom.coverageById(coverageId);
+    const entry = coverage?.entries.get(entryId);
+    const key = `${coverageId} ${entryId}`;
+    if (!coverage || !entry?.publishAt || asked.has(key) || !isDue(coverage, entry, entry.publishAt, now()))
+      return;
+    asked.add(key);
+    try {
+      // Refused when it was mended, withdrawn or given back meanwhile, or the disk is full: the next tick looks again.
+      const { revision: base, publishAt } = entry;
+      await newsroom.submit(
+        { id: newId(), coverageId, kind: 'release-entry', entryId, base, publishAt },
+        actor,
+      );
+    } catch (fault) {
+      report(fault);
+    } finally {
+      asked.delete(key);
+    }
   }
 
   return {
-    tick() {
-      const at = now();
-      for (const [entryId, { coverageId, publishAt }] of waiting)
-        if (publishAt <= at && !asked.has(entryId)) void publish(entryId, coverageId);
+    async tick() {
+      await Promise.all(
+        [...waiting].flatMap(([coverageId, ids]) => [...ids].map((id) => publishIfDue(coverageId, id))),
+      );
     },
     stop,
   };

@@ -62,9 +62,20 @@ export type CommandBody =
       readonly itemId: string | null;
       readonly at: string;
     }
-  | { readonly kind: 'release-entry'; readonly entryId: string }
+  /** `base` is the revision that was read; `publishAt` says that it is the hour, not a person, who publishes. */
+  | {
+      readonly kind: 'release-entry';
+      readonly entryId: string;
+      readonly base: number;
+      readonly publishAt?: string;
+    }
   /** A held entry goes back to who wrote it, with what is to be mended. */
-  | { readonly kind: 'return-entry'; readonly entryId: string; readonly reason: string }
+  | {
+      readonly kind: 'return-entry';
+      readonly entryId: string;
+      readonly base: number;
+      readonly reason: string;
+    }
   | {
       readonly kind: 'key-entry' | 'unkey-entry' | 'pin-entry' | 'unpin-entry';
       readonly entryId: string;

@@ -5,8 +5,10 @@ import { changedWords, withoutTakenBack } from './changed-words.ts';
 import type { Command } from './command.ts';
 import type { Coverage } from './coverage.ts';
 import { isOpen } from './coverage.ts';
+import { giveBack, release } from './decide-held.ts';
 import type { Circumstances, Decision } from './decision.ts';
 import type { Entry, EntryContent } from './entry.ts';
+import { soonAfter, stale, without } from './entry-steps.ts';
 import { isReviewed } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import { refuse } from './refusal.ts';
@@ -28,19 +30,19 @@ export function decideEntry(
   const entry = coverage.entries.get(command.entryId);
   if (!entry) return refuse('not-found', { field: 'entryId' });
   if (entry.withdrawn) return refuse('entry-withdrawn', { field: 'entryId' });
+  // What is published is an editor's (rule 13).
+  if (!entry.held && isReviewed(coverage.about, actor) && command.kind !== 'withdraw-entry')
+    return refuse('not-allowed', { field: 'entryId' });
 
   switch (command.kind) {
     case 'revise-entry':
     case 'correct-entry':
-      if (!entry.held && isReviewed(coverage.about, actor))
-        return refuse('not-allowed', { field: 'entryId' });
       return edit(entry, command, now);
     case 'move-entry':
-      if (!entry.held && isReviewed(coverage.about, actor))
-        return refuse('not-allowed', { field: 'entryId' });
       if (command.base !== entry.revision) return stale(entry);
       if (!knowsItem(coverage, command.itemId)) return refuse('not-found', { field: 'itemId' });
-      if (command.at > soonAfter(coverage, now)) return refuse('invalid', { field: 'at', detail: now });
+      if (command.at > soonAfter(coverage, entry.publishAt ?? now))
+        return refuse('invalid', { field: 'at', detail: now });
       if (command.itemId === entry.itemId && command.at === entry.at) return refuse('nothing-changed');
       return [
         {
@@ -64,24 +66,9 @@ export function decideEntry(
         },
       ];
     case 'release-entry':
-      if (!entry.held) return refuse('nothing-changed');
-      return [
-        {
-          kind: 'entry-released',
-          entry: { ...without(entry, 'held', 'returned', 'publishAt'), postedAt: now },
-        },
-      ];
+      return release(coverage, entry, command, now);
     case 'return-entry':
-      if (!entry.held) return refuse('wrong-status', { field: 'entryId' });
-      return [
-        {
-          kind: 'entry-returned',
-          entry: {
-            ...without(entry, 'publishAt'),
-            returned: { at: now, by: actor.id, reason: command.reason },
-          },
-        },
-      ];
+      return giveBack(entry, command, actor, now);
     case 'key-entry':
       return entry.key
         ? refuse('nothing-changed')
@@ -146,12 +133,6 @@ function post(coverage: Coverage, command: PostEntry, actor: Actor, now: string)
 
 const aYearAfter = (now: string): string => new Date(Date.parse(now) + 366 * 86_400_000).toISOString();
 
-/** Clocks of phones run ahead; an hour further off is a slip. A server's own clock may have been set back. */
-function soonAfter({ updatedAt = '' }: Coverage, now: string): string {
-  const latest = updatedAt > now ? updatedAt : now;
-  return new Date(Date.parse(latest) + 5 * 60_000).toISOString();
-}
-
 function edit(entry: Entry, command: EditEntry, now: string): Decision {
   if (command.base !== entry.revision) return stale(entry);
   if (isSameContent(command.content, entry.content)) return refuse('nothing-changed');
@@ -163,8 +144,8 @@ function edit(entry: Entry, command: EditEntry, now: string): Decision {
   const next = hasWords(command.content)
     ? without(entry, 'returned', 'awaitsPhoto')
     : without(entry, 'returned');
-  if (command.kind === 'revise-entry') {
-    // A held entry was never read by anybody, so there is nothing to correct in the open.
+  // A held entry was never read by anybody, so there is nothing to correct in the open.
+  if (command.kind === 'revise-entry' || entry.held) {
     if (!entry.held && !isTypoFix(entry.content, command.content)) return refuse('needs-correction-note');
     const corrections = withoutTakenBack(entry.corrections, command.content);
     return [{ kind: 'entry-revised', entry: { ...next, revision, content: command.content, corrections } }];
@@ -189,12 +170,6 @@ function edit(entry: Entry, command: EditEntry, now: string): Decision {
 
 /** Words that nobody read yet are not old words that a correction may show. */
 const wasRead = ({ held, awaitsPhoto }: Entry): boolean => !held && !awaitsPhoto;
-
-const stale = (entry: Entry): Refusal =>
-  refuse('stale-revision', {
-    field: 'base',
-    current: { revision: entry.revision, content: entry.content },
-  });
 
 /** A coverage has one pinned entry: the second takes the place of the first. */
 function pin(coverage: Coverage, entry: Entry): Decision {
@@ -232,14 +207,6 @@ function faultOfFigures(content: EntryContent): Refusal | null {
 
 const knowsItem = (coverage: Coverage, itemId: string | null): boolean =>
   itemId === null || coverage.agenda.has(itemId);
-
-type Flag = 'key' | 'pinned' | 'held' | 'returned' | 'publishAt' | 'awaitsPhoto';
-
-function without(entry: Entry, ...flags: readonly Flag[]): Entry {
-  const rest = { ...entry };
-  for (const flag of flags) delete (rest as { -readonly [K in keyof Entry]: Entry[K] })[flag];
-  return rest;
-}
 
 function withExactHour(entry: Entry): Entry {
   const { atInferred: _, ...rest } = entry;

@@ -53,7 +53,7 @@ export interface Entry {
   readonly id: string;
   /** The agenda item it belongs to, or null for none. */
   readonly itemId: string | null;
-  /** Number of the change that first posted it: the last word in the order of the page (rule 8). */
+  /** Number of the change that posted it, of a held one that released it: the last word in the order of the page (rule 8). */
   readonly seq: number;
   /** 1, 2, 3 …; an edit names the one it is based on (rule 4). */
   readonly revision: number;

@@ -90,7 +90,6 @@ export function publicItem(item: AgendaItem, print: PrintHour): PublicItem {
   return hour === undefined ? item : { ...item, hour: print(hour) };
 }
 
-/** How the newsroom works is not for readers. */
 const publicAbout = ({ review: _, ...about }: CoverageAbout): CoverageAbout => about;
 
 /** The whole coverage as readers see it. Costs its size: pages ask for it, posts do not. */
@@ -121,11 +120,14 @@ export function publicChange(
   return { seq, at, change: project(change, coverage, print) };
 }
 
+/** How the newsroom works is not for readers. */
+const UNTOLD: ReadonlySet<Change['kind']> = new Set(['entry-held', 'entry-returned']);
+
 function project(change: Change, coverage: Coverage, print: PrintHour): PublicChange {
   if ('entry' in change) {
     const now = coverage.entries.get(change.entry.id) ?? change.entry;
     const entry = publicEntry(now, print);
-    if (!entry || change.kind === 'entry-held') return { kind: 'withheld' };
+    if (!entry || UNTOLD.has(change.kind)) return { kind: 'withheld' };
     return { kind: change.kind, entry };
   }
   if ('item' in change) {

@@ -13,5 +13,8 @@ export interface StaffMember {
   readonly disabled?: true;
 }
 
+/** Who publishes what had an hour of publication (rule 14): no person. */
+export const CLOCK_ID = 'clock';
+
 /** Who asks, looked up afresh for every command. */
 export type Actor = Pick<StaffMember, 'id' | 'name' | 'role' | 'coverages'>;

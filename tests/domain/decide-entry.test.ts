@@ -77,7 +77,7 @@ describe('posting', () => {
       INES,
     );
     expect(rehearsal.coverage.entries.get(entryId)).toMatchObject({ held: true });
-    rehearsal.ask({ kind: 'release-entry', entryId });
+    rehearsal.ask({ kind: 'release-entry', entryId, base: 1 });
     expect(rehearsal.coverage.entries.get(entryId)).not.toHaveProperty('held');
   });
 

@@ -26,7 +26,7 @@ describe('[14] an entry with an hour of publication', () => {
   it('is held until then, under the hour it is meant for, and loses it when it is published', () => {
     const { rehearsal, entryId, entry } = scheduled(at('9h30'));
     expect(entry()).toMatchObject({ held: true, publishAt: at('9h30'), at: at('9h30') });
-    rehearsal.ask({ kind: 'release-entry', entryId }, RUTH, at('9h30'));
+    rehearsal.ask({ kind: 'release-entry', entryId, base: 1 }, RUTH, at('9h30'));
     expect(entry()).toMatchObject({ postedAt: at('9h30') });
     for (const flag of ['held', 'publishAt']) expect(entry()).not.toHaveProperty(flag);
   });
@@ -38,7 +38,7 @@ describe('[14] an entry with an hour of publication', () => {
 
   it('waits no more by itself once an editor gave it back', () => {
     const { rehearsal, entryId, entry } = scheduled(at('9h30'));
-    rehearsal.ask({ kind: 'return-entry', entryId, reason: 'Chưa được công bố.' }, RUTH, NOW);
+    rehearsal.ask({ kind: 'return-entry', entryId, base: 1, reason: 'Chưa được công bố.' }, RUTH, NOW);
     expect(entry()).toMatchObject({ held: true });
     expect(entry()).not.toHaveProperty('publishAt');
   });

@@ -61,28 +61,35 @@ describe('[13] where entries wait for an editor', () => {
   it('it goes back with a reason, waits again once it is mended, and is published by an editor only', () => {
     const { rehearsal, post } = aReviewed();
     const { entryId, entry } = post();
-    rehearsal.ask({ kind: 'return-entry', entryId, reason: 'Thiếu chức danh.' }, RUTH);
+    rehearsal.ask({ kind: 'return-entry', entryId, base: 1, reason: 'Thiếu chức danh.' }, RUTH);
     expect(entry()).toMatchObject({ held: true, returned: { by: RUTH.id, reason: 'Thiếu chức danh.' } });
     rehearsal.ask({ kind: 'revise-entry', entryId, base: 1, content: aText('Bà Mây nói về rừng.') }, INES);
     expect(entry()).toMatchObject({ held: true, revision: 2 });
     expect(entry()).not.toHaveProperty('returned');
-    expect(rehearsal.ask({ kind: 'release-entry', entryId }, INES)).toMatchObject({ code: 'not-allowed' });
-    rehearsal.ask({ kind: 'release-entry', entryId }, RUTH);
+    expect(rehearsal.ask({ kind: 'release-entry', entryId, base: 2 }, INES)).toMatchObject({
+      code: 'not-allowed',
+    });
+    expect(rehearsal.ask({ kind: 'release-entry', entryId, base: 1 }, RUTH)).toMatchObject({
+      code: 'stale-revision',
+    });
+    rehearsal.ask({ kind: 'release-entry', entryId, base: 2 }, RUTH);
     expect(entry()).not.toHaveProperty('held');
   });
 
   it('what is published is an editor’s to mend, and its author’s to withdraw', () => {
     const { rehearsal, post } = aReviewed();
     const { entryId, entry } = post();
-    rehearsal.ask({ kind: 'release-entry', entryId }, RUTH);
+    rehearsal.ask({ kind: 'release-entry', entryId, base: 1 }, RUTH);
     const edit = { entryId, base: 1, content: aText('Đại biểu nói về suối.') } as const;
     for (const command of [
       { kind: 'revise-entry', ...edit },
       { kind: 'correct-entry', ...edit, note: 'Sửa.' },
       { kind: 'move-entry', entryId, base: 1, itemId: null, at: at('8h06') },
+      { kind: 'key-entry', entryId },
+      { kind: 'attach-figure', entryId, figure: { type: 'figure', id: v7(), kind: 'scene', caption: '' } },
     ] as const)
       expect(rehearsal.ask(command, INES), command.kind).toMatchObject({ code: 'not-allowed' });
-    expect(rehearsal.ask({ kind: 'return-entry', entryId, reason: 'x' }, RUTH)).toMatchObject({
+    expect(rehearsal.ask({ kind: 'return-entry', entryId, base: 1, reason: 'x' }, RUTH)).toMatchObject({
       code: 'wrong-status',
     });
     rehearsal.ask({ kind: 'withdraw-entry', entryId, reason: 'Nhầm.' }, INES);

@@ -220,7 +220,7 @@ describe('the number of entries in a list', () => {
     await ask(aCommand(id, { kind: 'close-coverage' }));
     await ask(late);
     expect(count()).toBe(1);
-    await ask(aCommand(id, { kind: 'release-entry', entryId: late.entryId }));
+    await ask(aCommand(id, { kind: 'release-entry', entryId: late.entryId, base: 1 }));
     expect(count()).toBe(2);
   });
 });

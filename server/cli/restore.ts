@@ -16,7 +16,7 @@ than the backup has start anew from what is there. The data folder is there whol
 and accounts are those of the backup: who was shut out since, or got another password, must be again.
 
   --to FOLDER   instead of DATA_DIR; not there yet, or empty
-  --dry-run     check only, change nothing
+  --dry-run     check only, change nothing; also where a newsroom is, or runs
   --help        this text
 
 Exit codes: 0 done · 1 not done · 64 asked wrongly · 65 the backup is damaged · 69 a newsroom runs there`;
@@ -33,7 +33,7 @@ runProgram(async (words) => {
   const config = readConfig(environment());
   const dataDir = resolve(values.to ?? config.dataDir);
   const dryRun = values['dry-run'];
-  const { manifest, coverages } = await restoreBackup({
+  const { manifest, coverages, inTheWay } = await restoreBackup({
     disk: realDisk,
     backup: resolve(backup),
     dataDir,
@@ -45,10 +45,11 @@ runProgram(async (words) => {
   });
   for (const [id, { epoch, head, hash }] of Object.entries(coverages))
     say(`${id}: ${head} records, newest hash ${hash}${dryRun ? '' : `, epoch ${epoch}`}`);
-  if (dryRun)
-    return say(
-      `The backup of ${manifest.at} is whole and would be put into ${dataDir}. Nothing was changed.`,
-    );
+  if (dryRun) {
+    say(`The backup of ${manifest.at} is whole${inTheWay ? '' : ` and would be put into ${dataDir}`}.`);
+    if (inTheWay) say(`It would not be put into ${dataDir} now: ${inTheWay}.`);
+    return say('Nothing was changed.');
+  }
   say(`Done: ${dataDir} is as it was at ${manifest.at}, or a moment later.`);
   say(
     'Nobody is signed in. Who was shut out since then, or got another password, must be again: look at the accounts.',

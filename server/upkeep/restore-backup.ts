@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../durable/write-file.ts';
 import type { Disk } from '../storage/disk.ts';
-import { holdFolder } from '../storage/writer-lock.ts';
+import { FolderInUse, holdFolder } from '../storage/writer-lock.ts';
 import type { BackupManifest, LogHead } from './backup-manifest.ts';
 import { BACKUP_CONTENT, BACKUP_DATA, checkBackup, readBackupManifest } from './backup-manifest.ts';
 import { NotEmpty, requireEmpty } from './empty-folder.ts';
@@ -22,6 +22,7 @@ interface RestoreTask {
   /** Gets what it lacks; what is there stays. */
   readonly contentDir: string;
   readonly newEpoch: () => string;
+  /** Changes nothing, and needs no room. */
   readonly dryRun: boolean;
 }
 
@@ -29,6 +30,8 @@ interface Restored {
   readonly manifest: BackupManifest;
   /** Heads with their new epochs. */
   readonly coverages: Readonly<Record<string, LogHead>>;
+  /** Why a restore would be refused, told by a dry run only. */
+  readonly inTheWay: string | null;
 }
 
 /**
@@ -44,11 +47,11 @@ export async function restoreBackup(task: RestoreTask): Promise<Restored> {
   const { disk, backup, contentDir, newEpoch, dryRun } = task;
   const manifest = await readBackupManifest(backup);
   await checkBackup(disk, backup, manifest);
-  const dataDir = await replaceable(task.dataDir);
-  const there = await requireEmpty(dataDir, LOCK_ONLY);
-  if (there.length > 0) (await holdFolder(dataDir)).release();
+  const room = await roomFor(task, filesOf(manifest, backup, BACKUP_CONTENT)).catch((fault: unknown) => {
+    if (dryRun && (fault instanceof NotEmpty || fault instanceof FolderInUse)) return fault.message;
+    throw fault;
+  });
   const data = new Map<string, Uint8Array | string>(filesOf(manifest, backup, BACKUP_DATA));
-  const missing = await missingIn(contentDir, filesOf(manifest, backup, BACKUP_CONTENT));
   const accounts = data.get(ACCOUNTS);
   if (typeof accounts === 'string') data.set(ACCOUNTS, withoutSignIns(await readFile(accounts)));
 
@@ -60,8 +63,10 @@ export async function restoreBackup(task: RestoreTask): Promise<Restored> {
     for (const [name, bytes] of rewriteSegments(journal, epoch)) data.set(`coverages/${id}/${name}`, bytes);
     coverages[id] = { epoch, head: journal.recovered.seq, hash: journal.recovered.hash };
   }
-  if (dryRun) return { manifest, coverages };
+  if (dryRun || typeof room === 'string')
+    return { manifest, coverages, inTheWay: typeof room === 'string' ? room : null };
 
+  const { dataDir, missing } = room;
   await makeFolder(dirname(dataDir));
   const temporary = join(dirname(dataDir), `.${basename(dataDir)}.restoring`);
   await rm(temporary, { recursive: true, force: true });
@@ -77,7 +82,25 @@ export async function restoreBackup(task: RestoreTask): Promise<Restored> {
     await rm(temporary, { recursive: true, force: true });
     throw fault;
   }
-  return { manifest, coverages };
+  return { manifest, coverages, inTheWay: null };
+}
+
+/**
+ * Where the data folder really is, and what the content folder lacks.
+ * @throws {FolderInUse | NotEmpty} see {@link restoreBackup}
+ */
+async function roomFor(
+  task: RestoreTask,
+  content: ReadonlyMap<string, string>,
+): Promise<{ dataDir: string; missing: Contents }> {
+  const dataDir = await replaceable(task.dataDir);
+  const names: string[] = await readdir(dataDir).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'ENOENT') return [];
+    throw fault;
+  });
+  if (LOCK_ONLY.some((lock) => names.includes(lock))) (await holdFolder(dataDir)).release();
+  await requireEmpty(dataDir, LOCK_ONLY);
+  return { dataDir, missing: await missingIn(task.contentDir, content) };
 }
 
 /** Path in a folder of the backup → the file. */

@@ -77,12 +77,12 @@ test('what came there while a backup was restored stays, and "Nothing was change
   expect(existsSync(contentDir)).toBe(false);
 });
 
-test('a folder that is a disk of its own is refused before anything is written, also by a dry run', async () => {
+test('a folder that is a disk of its own is refused before anything is written, and a dry run says so', async () => {
   const { backup } = await aBackup();
   // Linux has a disk of its own there, always.
   const proc = { ...aDataFolder(), dataDir: '/proc' };
-  for (const dryRun of [true, false])
-    await expect(restore(backup, proc, dryRun)).rejects.toThrow('/proc is a disk of its own');
+  expect((await restore(backup, proc, true)).inTheWay).toContain('/proc is a disk of its own');
+  await expect(restore(backup, proc)).rejects.toThrow('/proc is a disk of its own');
   expect(existsSync(proc.contentDir)).toBe(false);
 });
 

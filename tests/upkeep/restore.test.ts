@@ -94,6 +94,17 @@ test('a dry run checks all and changes nothing', async () => {
   expect([existsSync(restored.dataDir), existsSync(restored.contentDir)]).toEqual([false, false]);
 });
 
+test('a dry run needs no empty folder: it checks the backup, and tells what is in the way', async () => {
+  const { folder } = await aWorkedFolder();
+  const target = newFolder();
+  await backUp(folder, target);
+  expect((await restore(target, folder, true)).inTheWay).toContain('is not empty');
+  await folder.work(async () => {
+    expect((await restore(target, folder, true)).inTheWay).toContain(folder.dataDir);
+    await expect(restore(target, folder)).rejects.toThrow(FolderInUse);
+  });
+});
+
 test('[LS9] a journal of several segments is restored whole, and again from a backup of what was restored', async () => {
   const folder = aDataFolder();
   const poster = startPoster(folder.dataDir, { times: 280 });

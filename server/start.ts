@@ -84,7 +84,7 @@ It ends with
 
   0   after SIGTERM or SIGINT: what was asked is answered first, within five seconds
   64  a setting cannot be used
-  65  a journal is damaged: put the newest backup in its place; or a removal was cut short: run it again
+  65  a journal is damaged: npm run doctor says what to do; or a removal was cut short: run it again
   69  the data folder or the port is in use
   70  the disk, or the program, failed while it ran: look at the log, then start again
   130 or 143, after a second SIGINT or SIGTERM: at once
@@ -96,7 +96,7 @@ function exitFor(fault: unknown): { code: number; sentence: string } | null {
   if (fault instanceof DamagedLog)
     return {
       code: 65,
-      sentence: `${fault.message}. Nothing was changed; put the newest backup in its place.`,
+      sentence: `${fault.message}. Nothing was changed; npm run doctor says what to do.`,
     };
   if (fault instanceof UnfinishedPurge) return { code: 65, sentence: fault.message };
   if (fault instanceof NoLock) return { code: 64, sentence: `DATA_DIR cannot be used: ${fault.message}.` };

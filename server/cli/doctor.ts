@@ -54,8 +54,8 @@ function linesOf({ coverages, findings, pictures }: Examination): string[] {
   const { named, missing, extra } = pictures;
   const verdict = {
     0: 'All is whole.',
-    1: 'All is whole, and there is something to do.',
-    65: 'DAMAGED. What is said above comes first; a server does not start on a damaged journal.',
+    1: 'No damage was found, and there is something to do: see above.',
+    65: 'DAMAGED: see above, in this order. A server does not start while a journal, the accounts or the directory are damaged.',
   }[exitCodeOf(findings)];
   return [
     ...coverages.map(

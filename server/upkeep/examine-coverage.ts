@@ -101,9 +101,13 @@ export async function examineCoverage(
 const NO_SNAPSHOT = 'Delete it while no server runs: it is made again from the journal.';
 
 const tornTail = (torn: string): Finding => ({
-  level: 'note',
-  what: `The last batch is unfinished, as a kill or a power cut leaves it; nobody was told of it (${torn.slice(0, torn.indexOf('; '))}).`,
-  next: 'Nothing: the next start cuts it off and keeps a copy.',
+  level: 'todo',
+  what:
+    'The last batch is unfinished. A kill or a power cut leaves it so, and nobody was told of it then. Where the server ' +
+    `was stopped in order, what was cut off here had been acknowledged (${torn.slice(0, torn.indexOf('; '))}).`,
+  next:
+    'After a kill or a power cut: start, it is cut off and a copy kept. Otherwise compare with the newest backup first ' +
+    '(npm run restore -- <backup> --to <new folder>): entries are lost.',
 });
 
 const tornCopies = (disk: Disk, folder: string): Finding[] =>
@@ -112,9 +116,9 @@ const tornCopies = (disk: Disk, folder: string): Finding[] =>
     .filter((name) => /^torn-\d+$/u.test(name))
     .map((name) => ({
       level: 'todo',
-      what: 'Here is what a crash left of a batch that nobody was told of.',
+      what: 'Here is what a start cut off: a batch that was unfinished. Its lines are JSON; the last one may be half.',
       file: `${folder}/${name}`,
-      next: 'Look whether a reporter misses it, then delete it.',
+      next: 'Read its words, and whether an entry lacks them. Then delete this file; nothing needs it.',
     }));
 
 /** What a damaged journal still tells of the damage: which records it concerns, and what is whole around it. */

@@ -118,12 +118,14 @@ test('[I10] a record that was dated anew, checksum and all, breaks the chain', a
   expect(findings[0]?.what).toContain('the chain is broken before seq 6');
 });
 
-test('a torn tail is told as what it is, and the start does what was said', async () => {
+test('an unfinished end is something to look at: a crash leaves it, or acknowledged entries are lost; and the start does what was said', async () => {
   const { folder, journal } = await aWorkedFolder();
   appendFileSync(journal, '{"b":99,"last":');
   const torn = await look(folder);
-  expect(levels(torn.findings)).toEqual(['note']);
-  expect(exitCodeOf(torn.findings)).toBe(0);
+  expect(levels(torn.findings)).toEqual(['todo']);
+  expect(exitCodeOf(torn.findings)).toBe(1);
+  expect(torn.findings[0]?.what).toContain('had been acknowledged');
+  expect(torn.findings[0]?.next).toContain('newest backup');
   expect(torn.findings[0]?.what).toContain('15 bytes');
   await folder.work(async () => undefined);
   const mended = await look(folder);

@@ -3,6 +3,7 @@ import { assemble } from './assemble.ts';
 import { ensureBuilt } from './build-site.ts';
 import type { Config } from './config.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { DamagedFile } from './durable/json-file.ts';
 import { environment } from './environment.ts';
 import { reportFault } from './fault-log.ts';
 import { takeNote } from './logbook.ts';
@@ -84,7 +85,7 @@ It ends with
 
   0   after SIGTERM or SIGINT: what was asked is answered first, within five seconds
   64  a setting cannot be used
-  65  a journal is damaged: npm run doctor says what to do; or a removal was cut short: run it again
+  65  a journal, the accounts or the directory are damaged: npm run doctor says what to do; or a removal was cut short: run it again
   69  the data folder or the port is in use
   70  the disk, or the program, failed while it ran: look at the log, then start again
   130 or 143, after a second SIGINT or SIGTERM: at once
@@ -93,7 +94,7 @@ It ends with
 /** What a person can mend: said as a sentence, with an exit code a supervisor can tell apart. */
 function exitFor(fault: unknown): { code: number; sentence: string } | null {
   if (fault instanceof ConfigError) return { code: 64, sentence: fault.message };
-  if (fault instanceof DamagedLog)
+  if (fault instanceof DamagedLog || fault instanceof DamagedFile)
     return {
       code: 65,
       sentence: `${fault.message}. Nothing was changed; npm run doctor says what to do.`,

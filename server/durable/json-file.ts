@@ -4,6 +4,11 @@ import type { Adapter } from 'lowdb';
 import { Low } from 'lowdb';
 import { makeFolder, UnsureFile, writeDurably } from './write-file.ts';
 
+/** A file is there and is not what was written. */
+export class DamagedFile extends Error {
+  override readonly name = 'DamagedFile';
+}
+
 /** How data become the text of a file and back. `parse` throws when the text is not what was written. */
 interface TextForm<T> {
   readonly parse: (bytes: Buffer) => T;
@@ -17,7 +22,9 @@ const durableFile = <T>(file: string, { parse, stringify }: TextForm<T>): Adapte
       return parse(await readFile(file));
     } catch (fault) {
       if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return null;
-      throw new Error(`${file}: cannot be read (put the newest backup of it in its place)`, { cause: fault });
+      if (fault instanceof SyntaxError)
+        throw new DamagedFile(`${file}: damaged, ${fault.message}`, { cause: fault });
+      throw new Error(`${file}: cannot be read`, { cause: fault });
     }
   },
   write: (data) => writeDurably(file, Buffer.from(stringify(data))),
@@ -39,7 +46,7 @@ interface DurableJson<T extends object> {
  * Opens a JSON file, and its folder where there is none.
  * @param initial what it holds while there is no file; nothing is written before the first update
  * @param onFailed told once the disk may hold other data than `data`
- * @throws when the file is there but is not JSON: it is never overwritten with `initial`
+ * @throws {DamagedFile} when the file is there but is not JSON: it is never overwritten with `initial`
  */
 export async function openDurableJson<T extends object>(
   file: string,

@@ -8,7 +8,7 @@ const MOST_FILES = 120;
 const PATIENCE = 8_000;
 const NOT_KEPT = /^\/(?:en\/)?(?:desk|api|media|oembed|nhung)(?:\/|$)/;
 /** The list of coverages, and the desk of one; of forms, what is true now is needed. */
-const DESK = /^\/(?:en\/)?desk(?:\/(?!dang-|nhan-su$|thiet-lap$|moi$|nhap$)[\w-]+)?$/;
+const DESK = /^\/(?:en\/)?desk(?:\/(?!dang-nhap$|dang-xuat$|nhan-su$|thiet-lap$|moi$|nhap$)[\w-]+)?$/;
 /** Somebody signs in or out: what is kept of desks is not for the next one at this device. */
 const DOOR = /^\/(?:en\/)?desk\/dang-(?:nhap|xuat)$/;
 const cacheOf = (path) => (DESK.test(path) ? DESKS : NOT_KEPT.test(path) ? null : PAGES);
@@ -50,6 +50,8 @@ async function openPage(event, name) {
   const pages = await caches.open(name);
   const kept = await pages.match(request, SAME);
   const network = fetch(request).then((answer) => {
+    // The sign-in no longer holds: what is kept of desks is not for whoever has the device now.
+    if (name === DESKS && [0, 401, 403].includes(answer.status)) event.waitUntil(caches.delete(DESKS));
     event.waitUntil(keep(pages, request.url, answer.clone()));
     return answer;
   });
@@ -113,7 +115,8 @@ async function fromFiles(request) {
   const kept = await files.match(request, SAME);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await files.put(request, answer.clone());
+  // A device that is full keeps nothing; what came is shown all the same.
+  if (answer.ok) files.put(request, answer.clone()).catch(() => undefined);
   return answer;
 }
 

@@ -8,7 +8,9 @@ export interface DrawOrder {
   readonly photo: Uint8Array | null;
 }
 
-const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
+const MOST_BYTES = 2 ** 20;
+const isJpeg = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0xff && bytes[1] === 0xd8 && bytes.length <= MOST_BYTES;
 
 /** Checked when it arrives: nothing but a picture of a likely size is given to readers. */
 export const drawAnswer = z.discriminatedUnion('ok', [

@@ -65,12 +65,7 @@ export function createCards(deps: {
   async function bytesOf(photo: Image | undefined): Promise<Uint8Array | null> {
     if (!photo) return null;
     const width = photo.widths.find((one) => one >= PHOTO_WIDTH) ?? photo.width;
-    try {
-      return await readFile(photoFile(`${photo.id}-${width}.webp`));
-    } catch (fault) {
-      report(fault);
-      return null;
-    }
+    return readFile(photoFile(`${photo.id}-${width}.webp`));
   }
 
   return {

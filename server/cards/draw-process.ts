@@ -8,7 +8,7 @@ import type { DrawOrder } from './card-messages.ts';
 
 /*
  * A process of its own for drawing: laying out one card holds a thread for tens of milliseconds, and making a picture of
- * it for hundreds. Here it holds up nobody, at a lower priority, and can neither write a file nor reach out.
+ * it for hundreds. Here it holds up nobody, at a lower priority, and its script can neither write a file nor start a program.
  */
 
 const { resolve } = createRequire(import.meta.url);

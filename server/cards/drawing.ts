@@ -78,7 +78,10 @@ export function createDrawing(
         // A server that stops does not wait for who draws nothing.
         drawing.unref();
         drawing.channel?.unref();
-        idle = setTimeout(() => drawing.kill('SIGKILL'), idleMs).unref();
+        idle = setTimeout(() => {
+          if (child === drawing) child = null;
+          drawing.kill('SIGKILL');
+        }, idleMs).unref();
       };
       const failed = (fault: Error): void => {
         end();

@@ -44,6 +44,8 @@ export function createFront(dependencies: FrontDependencies): Server {
     gzip: true,
     setHeaders(response, path) {
       const immutable = path.startsWith('/_astro/');
+      // A frame in another site's sandbox has no origin of its own to fetch scripts and fonts from.
+      response.setHeader('Access-Control-Allow-Origin', '*');
       response.setHeader(
         'Cache-Control',
         immutable ? 'public, max-age=31536000, immutable' : 'public, max-age=300',

@@ -5,7 +5,7 @@ import type { LogRecord } from '#domain/change.ts';
 import type { Command, CommandBody, CommandKind } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
 import { evolve } from '#domain/evolve.ts';
-import { may } from '#domain/policy.ts';
+import { isReviewed, may } from '#domain/policy.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Actor } from '#domain/staff.ts';
 import type { DeskState } from '#live/desk-client.ts';
@@ -69,7 +69,9 @@ export function createCoverageDesk(props: DeskProps) {
 
   const commandOf = (written: Draft, at: string, image?: Image): Command => {
     const item = coverage.agenda.get(written.itemId ?? '') ?? null;
-    return { id: written.commandId, coverageId: coverage.id, ...postBody(written, item, at, image) };
+    // Who is read by an editor first has no say in when.
+    const meant = isReviewed(coverage.about, actor) ? { ...written, publishHour: '' } : written;
+    return { id: written.commandId, coverageId: coverage.id, ...postBody(meant, item, at, image) };
   };
 
   /** What was written goes back into the composer; what stands there is put aside, not lost. */

@@ -7,17 +7,21 @@ async function renew(): Promise<void> {
   try {
     const answer = await fetch(location.href, { cache: 'no-cache' });
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const made = fresh.querySelector('main');
+    const made = fresh.querySelector<HTMLElement>('main');
     // Removed by order of law: its words must not stay here.
-    if (answer.status === 404) main.remove();
+    if (answer.status === 404) {
+      main.remove();
+      clearInterval(turns);
+    }
     // A login page of the Wi-Fi answers with 200, too: what is there is better than that.
     else if (!made?.querySelector('.entry')) return;
     else if (made.outerHTML !== main.outerHTML) main.replaceWith(document.adoptNode(made));
+    if (made?.dataset.status === 'archived') clearInterval(turns);
     document.title = fresh.title;
   } catch {
     // Without a network what is there stays; the next turn comes.
   }
 }
 
-setInterval(renew, EVERY_MS);
+const turns = setInterval(renew, EVERY_MS);
 document.addEventListener('visibilitychange', renew);

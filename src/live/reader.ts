@@ -134,7 +134,8 @@ function start(feedAtFirst: HTMLElement, language: Language, words: LiveWords): 
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') {
       keepVisit(coverageId, timeline.shownUpTo, now());
-      if (hasChanged) navigator.serviceWorker?.controller?.postMessage(0);
+      // Inside another site's page nothing is kept.
+      if (hasChanged && self === top) navigator.serviceWorker?.controller?.postMessage(0);
       hasChanged = false;
     } else timeline.reconsider();
   });

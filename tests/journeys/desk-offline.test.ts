@@ -173,6 +173,18 @@ describe('a desk without a network', () => {
     expect(answer.installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
   });
 
+  it('[C45] a sign-in that no longer holds takes what was kept of desks with it', async () => {
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await page.goto(desk);
+    await page.getByLabel('Mật khẩu').waitFor();
+    await expect.poll(() => page.evaluate(() => caches.has('desks-1')), { timeout: 10_000 }).toBe(false);
+    await page.context().addCookies(cookies);
+    await page.goto(desk);
+    await page.locator('.line.online').waitFor();
+    await isKept();
+  });
+
   it('[C45] whoever signs out leaves no desk behind', async () => {
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByLabel('Mật khẩu').waitFor();

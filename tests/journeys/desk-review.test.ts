@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aBrowser, PHONE } from '../cast/a-browser.ts';
+import { aPost } from '../cast/a-coverage.ts';
 import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
 import { follow } from '../cast/a-reader.ts';
@@ -38,6 +40,9 @@ afterAll(async () => {
   await removeFolders();
 });
 
+/** Id of the entry while it is held. */
+let heldEntry = '';
+
 /** What anybody is given, by every door. */
 async function givenToReaders(): Promise<string> {
   const { url } = server;
@@ -49,6 +54,12 @@ async function givenToReaders(): Promise<string> {
     `${newsroom.page}/feed.json`,
     `${url}/`,
     `${url}/tim?q=Khe+Ngà`,
+    `${url}/tim?q=Khe+Nga&trong=${newsroom.slug}`,
+    `${url}/nhung/${newsroom.slug}`,
+    `${url}/en/truc-tiep/${newsroom.slug}`,
+    `${newsroom.page}?page=all`,
+    `${url}/sitemap.xml`,
+    `${url}/sitemap-news.xml`,
     `${url}/api/v1/coverages`,
     `${url}/api/v1/coverages/${newsroom.coverageId}/changes?epoch=${epoch}&after=0`,
   ];
@@ -59,6 +70,14 @@ async function givenToReaders(): Promise<string> {
       return response.text();
     }),
   );
+  // What is there for nobody yet says nothing of what it will be.
+  for (const door of heldEntry
+    ? [`/truc-tiep/${newsroom.slug}/e/${heldEntry}`, `/nhung/${newsroom.slug}/e/${heldEntry}`]
+    : []) {
+    const response = await fetch(url + door);
+    expect(response.status, door).toBe(404);
+    answers.push(await response.text());
+  }
   return [...answers, await reader.content(), ...heard].join('\n');
 }
 
@@ -76,6 +95,18 @@ describe('a coverage in which entries wait for an editor', () => {
     await atDesk(reporter).post();
     await atDesk(reporter).entry(TEXT).getByText('Chờ duyệt').waitFor();
     await atDesk(editor).entry(TEXT).getByText('Chờ duyệt').waitFor();
+    heldEntry = v7();
+    const said = await fetch(`${server.url}/api/v1/commands`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await newsroom.token('ines')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(
+        aPost(newsroom.coverageId, 'Một tin nữa về Khe Ngà.', { entryId: heldEntry, itemId: null }),
+      ),
+    });
+    expect(await said.json()).toMatchObject({ ok: true, held: true });
     // What an editor posts after it has come to the reader, so that it would have, too.
     await newsroom.post('Tin của biên tập viên.');
     await reader
@@ -88,9 +119,9 @@ describe('a coverage in which entries wait for an editor', () => {
 
   it('[C54] goes back with a reason, is mended, and waits again', async () => {
     const card = atDesk(editor).entry(TEXT);
-    await card.getByRole('button', { name: 'Trả lại' }).click();
+    await card.getByRole('button', { name: 'Trả lại', exact: true }).click();
     await card.getByLabel(/Cần sửa gì/u).fill('Ai nói? Ghi tên.');
-    await card.getByRole('button', { name: 'Trả lại' }).last().click();
+    await card.getByRole('button', { name: 'Gửi trả lại' }).click();
     const mine = atDesk(reporter).entry(TEXT);
     await mine.getByText('Bị trả lại, cần sửa').waitFor();
     expect(await mine.textContent()).toContain('Ai nói? Ghi tên.');
@@ -101,6 +132,7 @@ describe('a coverage in which entries wait for an editor', () => {
   });
 
   it('[C54] is published by the editor, and from then on only the editor mends it', async () => {
+    heldEntry = '';
     await atDesk(editor).entry(MENDED).getByRole('button', { name: 'Duyệt đăng' }).click();
     // The reader is at the top and does nothing: it comes in by itself.
     await read(reader, MENDED).waitFor();

@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
 import { environment } from '../environment.ts';
 import { realDisk } from '../storage/real-disk.ts';
+import { BACKUP_CONTENT, BACKUP_DATA } from '../upkeep/backup-manifest.ts';
+import { examineArchives, examineJson } from '../upkeep/examine-files.ts';
 import { takeBackup } from '../upkeep/take-backup.ts';
 import { dataFault } from './data-fault.ts';
 import { Complaint, runProgram, say } from './program.ts';
@@ -17,7 +19,7 @@ a folder without backup.json is no whole backup. Keep it on another disk.
   --since OLDER   an older backup on the same disk as FOLDER: files that did not change are linked, and take no space
   --help          this text
 
-Exit codes: 0 done · 1 not done, or done and pictures that the logs name are nowhere · 64 asked wrongly · 65 a journal is damaged, or the copy is`;
+Exit codes: 0 done · 1 not done, or done and something that was copied is damaged, or pictures that the logs name are nowhere · 64 asked wrongly · 65 a journal is damaged, or the copy is`;
 
 const PACKAGE = new URL('../../package.json', import.meta.url);
 
@@ -53,6 +55,10 @@ runProgram(async (words) => {
     say(`Pictures that the logs name and that are nowhere: ${missing.length}. npm run doctor says which.`);
     process.exitCode = 1;
   }
+  const [data, content] = [join(target, BACKUP_DATA), join(target, BACKUP_CONTENT)];
+  const damaged = [...examineJson(data, content), ...examineArchives(content, [])];
+  for (const { file, what } of damaged) say(`Copied as it is, and damaged: ${file ?? ''}: ${what}`);
+  if (damaged.length > 0) process.exitCode = 1;
   if ((await stat(target)).dev === source.dev)
     say('It is on the same disk as what it is a copy of: when that disk goes, both go. Copy it elsewhere.');
 });

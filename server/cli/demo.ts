@@ -22,7 +22,9 @@ over, the next one begins. It lives in the folder .demo, which is emptied at eve
   --port N      where it listens (4321, or PORT)
   --speed N     a conference of three hours takes place in an N-th of them, 1 to 600 (10: twenty minutes)
   --no-replay   nobody posts: the desks are yours
-  --help        this text`;
+  --help        this text
+
+It ends with the codes of npm start: see npm start -- --help.`;
 
 const FOLDER = '.demo';
 

@@ -62,6 +62,8 @@ function linesOf({ coverages, findings, pictures }: Examination): string[] {
       ({ slug, id, status, head, hash, segments }) =>
         `whole   ${slug || id}: ${status}, ${head} records in ${segments} segments, newest hash ${hash}`,
     ),
+    ...(coverages.length + findings.length === 0 ? ['There is no coverage here yet.'] : []),
+    'looked at: journals, snapshots, accounts, directory, documents, archives, pictures, free space',
     `pictures: ${named} named, ${missing} missing, ${extra} that no entry shows`,
     ...findings.flatMap(linesOfFinding),
     verdict,

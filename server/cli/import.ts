@@ -20,7 +20,9 @@ server runs on DATA_DIR it does the work and its readers see the result at once,
 
   --dry-run   tell what was understood and every doubt, and change nothing
   --archive   archive the coverage afterwards: that is final
-  --help      this text`;
+  --help      this text
+
+Exit codes: 0 done · 1 not done · 64 asked wrongly · 65, 70 as npm start`;
 
 runProgram(async (words) => {
   const { values, positionals } = readOptions(words, {

@@ -13,7 +13,9 @@ The newsroom must know the demonstration's accounts: start it with npm run demo 
   --url URL     where the newsroom is (http://127.0.0.1:4321)
   --until HOUR  stop before this hour of the script, 8h00 to 11h12, and leave the coverage live
   --loop        begin again when it is over, until stopped
-  --help        this text`;
+  --help        this text
+
+Exit codes: 0 done · 1 not done · 64 asked wrongly`;
 
 runProgram(async (words) => {
   const { values, positionals } = readOptions(words, {

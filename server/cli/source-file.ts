@@ -7,7 +7,9 @@ import { Complaint } from './program.ts';
  */
 export async function readSource(file: string): Promise<string> {
   const bytes = await readFile(file).catch((fault: NodeJS.ErrnoException) => {
-    throw new Complaint(fault.code === 'ENOENT' ? `There is no file ${file}.` : `${file}: ${fault.message}`);
+    if (fault.code === 'ENOENT') throw new Complaint(`There is no file ${file}.`);
+    if (fault.code === 'EISDIR') throw new Complaint(`${file} is a folder. Name one file.`);
+    throw new Complaint(`${file} cannot be read: ${fault.message}`);
   });
   try {
     return decoded(bytes).normalize('NFC');

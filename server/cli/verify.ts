@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { verdictLines, verifyArchive } from '../archive/verify-archive.mjs';
 import { Complaint, runProgram, say } from './program.ts';
 import { readOptions } from './program-options.ts';
@@ -23,6 +23,8 @@ runProgram(async (words) => {
   for (const folder of positionals.map((name) => resolve(name))) {
     const there = await stat(folder).catch(() => null);
     if (!there?.isDirectory()) throw new Complaint(`${folder} is not a folder.`, 64);
+    if (!(await stat(join(folder, 'manifest.json')).catch(() => null)))
+      throw new Complaint(`${folder} is no archive: it has no manifest.json.`, 64);
     const verdict = verifyArchive(folder);
     for (const line of verdictLines(verdict)) say(line);
     damaged ||= verdict.problems.length > 0;

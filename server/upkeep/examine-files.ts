@@ -43,6 +43,19 @@ export function examineJson(dataDir: string, contentDir: string): Finding[] {
     });
 }
 
+/** Coverages are made by people who signed in, or taken in before anybody could. */
+export const examineAccounts = (dataDir: string, coverages: readonly ExaminedCoverage[]): Finding[] =>
+  coverages.length === 0 || namesIn(dataDir).includes('accounts.json')
+    ? []
+    : [
+        {
+          level: 'todo',
+          what: 'There are coverages and no accounts: whoever has the set-up code makes the first one anew.',
+          file: join(dataDir, 'accounts.json'),
+          next: 'If there were accounts, put the file back from the newest backup while no server runs.',
+        },
+      ];
+
 /** Whether the pictures that the logs name are there and are what they were. */
 export function examineMedia(
   dataDir: string,
@@ -79,20 +92,28 @@ export function examineMedia(
     const other = largest.get(id);
     if (other === undefined || widthOf(other) < widthOf(name)) largest.set(id, name);
   }
-  // A picture is named by the hash of its largest rendition.
-  for (const [id, name] of largest)
-    if (sha256(readFileSync(join(folder, name))) !== id)
+  // A picture is named by the hash of its largest rendition; the smaller ones say how long they are.
+  for (const name of present) {
+    const [, id = ''] = RENDITION.exec(name) ?? [];
+    const bytes = readFileSync(join(folder, name));
+    if (largest.get(id) === name ? sha256(bytes) !== id : !isWholeWebp(bytes))
       findings.push({
         level: 'damage',
         what: 'The picture is not the one that was kept.',
         file: join(folder, name),
         next: RESTORE,
       });
+  }
   const extra = [...present].filter((name) => !named.has(name)).length;
   return { findings, pictures: { named: named.size, missing, extra } };
 }
 
 const RENDITION = /^([0-9a-f]{64})-(\d+)\.webp$/u;
+const isWholeWebp = (bytes: Buffer): boolean =>
+  bytes.length > 12 &&
+  bytes.toString('latin1', 0, 4) === 'RIFF' &&
+  bytes.toString('latin1', 8, 12) === 'WEBP' &&
+  bytes.readUInt32LE(4) + 8 === bytes.length;
 const widthOf = (name: string): number => Number(RENDITION.exec(name)?.[2]);
 
 /** Every archive against itself and, where its log is still here, against that. */

@@ -3,7 +3,13 @@ import type { Disk } from '../storage/disk.ts';
 import { holdsLog, segmentsIn } from '../storage/open-journal.ts';
 import type { ExaminedCoverage } from './examine-coverage.ts';
 import { examineCoverage } from './examine-coverage.ts';
-import { examineArchives, examineJson, examineMedia, examineSpace } from './examine-files.ts';
+import {
+  examineAccounts,
+  examineArchives,
+  examineJson,
+  examineMedia,
+  examineSpace,
+} from './examine-files.ts';
 import type { Finding } from './finding.ts';
 import { PURGE_FOLDER } from './purge-plan.ts';
 
@@ -41,6 +47,7 @@ export async function examine(disk: Disk, dataDir: string, contentDir: string): 
   const media = examineMedia(dataDir, contentDir, coverages);
   findings.push(
     ...examineJson(dataDir, contentDir),
+    ...examineAccounts(dataDir, coverages),
     ...media.findings,
     ...examineArchives(contentDir, coverages),
     ...examineSpace(disk, dataDir),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
@@ -60,6 +60,9 @@ export function aDataFolder(dataDir = join(temporaryFolder(), 'data'), content?:
 }
 
 async function open(dataDir: string, contentDir: string): Promise<OpenNewsroom> {
+  mkdirSync(dataDir, { recursive: true });
+  const accounts = join(dataDir, 'accounts.json');
+  if (!existsSync(accounts)) writeFileSync(accounts, '{"v":1,"staff":[],"signIns":[]}');
   const faults: unknown[] = [];
   const report = (fault: unknown): void => void faults.push(fault);
   const now = (): string => new Date().toISOString();
@@ -113,7 +116,11 @@ async function open(dataDir: string, contentDir: string): Promise<OpenNewsroom> 
 export function aPicture(dataDir: string, bytes: string): Image {
   const id = createHash('sha256').update(bytes).digest('hex');
   mkdirSync(join(dataDir, 'media'), { recursive: true });
-  writeFileSync(join(dataDir, 'media', `${id}-320.webp`), `small ${bytes}`);
+  // As much of the format as is looked at.
+  const body = Buffer.from(`WEBPsmall ${bytes}`);
+  const head = Buffer.from('RIFF\0\0\0\0', 'latin1');
+  head.writeUInt32LE(body.length, 4);
+  writeFileSync(join(dataDir, 'media', `${id}-320.webp`), Buffer.concat([head, body]));
   writeFileSync(join(dataDir, 'media', `${id}-640.webp`), bytes);
   return { id, width: 640, height: 480, widths: [320, 640] };
 }

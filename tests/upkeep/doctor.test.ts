@@ -55,6 +55,7 @@ test('[I9] a whole folder is whole, and no byte of it is changed', async () => {
 
 test('[I9] a folder on which a newsroom works is whole at every moment', async () => {
   const folder = aDataFolder();
+  await folder.work(async () => undefined);
   const poster = startPoster(folder.dataDir, { times: 280 });
   await poster.acknowledges(10);
   let segments = 0;
@@ -177,6 +178,22 @@ test('names accounts, directories, pictures and archives that are not what they 
     expect(files).toContain(file);
   expect(pictures.missing).toBe(1);
   expect(exitCodeOf(findings)).toBe(65);
+});
+
+test('a small picture that was overwritten, and accounts that are gone, are found', async () => {
+  const folder = aDataFolder();
+  const image = aPicture(folder.dataDir, 'a picture');
+  await folder.work(
+    async ({ cover, post }) => void (await post(await cover('hoi-nghi'), aPhoto(image, 'Ảnh.'))),
+  );
+  expect((await look(folder)).findings).toEqual([]);
+  const small = join(folder.dataDir, 'media', `${image.id}-320.webp`);
+  writeFileSync(small, 'zzzz');
+  rmSync(join(folder.dataDir, 'accounts.json'));
+  expect((await look(folder)).findings).toMatchObject([
+    { level: 'todo', file: join(folder.dataDir, 'accounts.json') },
+    { level: 'damage', file: small },
+  ]);
 });
 
 test('an archive of another log, one that is missing, and little space are told', async () => {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../storage/temporary-folder.ts';
 import { aDataFolder, bytesOf } from '../upkeep/a-data-folder.ts';
@@ -103,6 +103,20 @@ test('[I17] verify tells a whole archive from a changed one', async () => {
     said: expect.stringContaining('directory.json'),
   });
   expect((await run('verify', [join(archive, 'nowhere')])).code).toBe(64);
+  expect(await run('verify', [dirname(archive)])).toMatchObject({
+    code: 64,
+    said: expect.stringContaining('is no archive'),
+  });
+});
+
+test('[I18] a backup of damaged archives copies them, says so, and is not said to be fine', async () => {
+  const { archive, run } = await aWorkedFolder();
+  writeFileSync(join(archive, 'changes.ndjson'), '{');
+  const backup = join(temporaryFolder(), 'backup');
+  expect(await run('backup', [backup])).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/Copied as it is, and damaged: .*changes\.ndjson/u),
+  });
 });
 
 test('[7] purge waits until the server is stopped, tells what would go, and takes it', async () => {

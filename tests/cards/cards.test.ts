@@ -103,11 +103,12 @@ describe('a drawn card', () => {
     }
   });
 
-  it('is drawn without its photo where the disk has it no more, and that is told', async () => {
+  it('is not drawn while its photo cannot be read, which is told: a picture under that name is kept for ever', async () => {
     const faults: unknown[] = [];
     const cards = createCards({ photoFile, report: (fault) => faults.push(fault) });
-    expect(await cards.draw({ ...CARD, photo: { ...IMAGE, id: 'b'.repeat(64) } })).toBeInstanceOf(Uint8Array);
+    expect(await cards.draw({ ...CARD, photo: { ...IMAGE, id: 'b'.repeat(64) } })).toBeNull();
     expect(String(faults)).toContain('ENOENT');
+    expect(await cards.draw({ ...CARD, photo: IMAGE })).toBeInstanceOf(Uint8Array);
   });
 
   it('has another name when anything on it is another, and the same one in every life of the server', () => {

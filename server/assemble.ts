@@ -38,6 +38,7 @@ import type { Operations } from './operations/operations.ts';
 import { createOperations } from './operations/operations.ts';
 import { createSearch } from './search/search.ts';
 import { openFileStore } from './storage/open-file-store.ts';
+import { UnusableSnapshot } from './storage/snapshot.ts';
 import { TornTail } from './storage/torn-tail.ts';
 import { UnfinishedPurge, unfinishedPurge } from './upkeep/purge.ts';
 import { VERSION } from './version.ts';
@@ -108,6 +109,11 @@ export async function assemble(
       takeNote({ note: 'torn-tail-repaired', detail: fault.message });
       return;
     }
+    if (fault instanceof UnusableSnapshot) {
+      // Made again from the journal by itself.
+      takeNote({ note: 'snapshot-unusable', detail: fault.message });
+      return;
+    }
     operations.faultReported();
     reportFault(fault);
   };
@@ -131,7 +137,7 @@ export async function assemble(
     await store.close();
     throw new UnfinishedPurge(removal);
   }
-  const openJson: OpenJson = (file, initial) => openDurableJson(file, initial, broken.resolve);
+  const openJson: OpenJson = (file, initial, shape) => openDurableJson(file, initial, shape, broken.resolve);
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report });
   const media = await openMedia({
     folder: join(dataDir, 'media'),
@@ -154,9 +160,10 @@ export async function assemble(
       newId: v7,
       randomToken,
       passwords: createPasswords(),
+      report,
     }),
     openDirectory({ openJson, folder: join(dataDir, 'directory') }),
-    openDocumentShelf({ folder: join(contentDir, 'documents') }),
+    openDocumentShelf({ folder: join(contentDir, 'documents'), report }),
   ]);
   for (const { file, reason } of documents.damaged) report(new Error(`${file}: ${reason}`));
   const newsroom = operations.measureNewsroom(unmeasured);

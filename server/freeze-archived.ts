@@ -22,12 +22,13 @@ export interface FreezeDependencies {
  * @returns waits for what is being frozen
  */
 export async function freezeArchived(dependencies: FreezeDependencies): Promise<() => Promise<void>> {
-  const { newsroom, report } = dependencies;
+  const { newsroom, archives, report } = dependencies;
   const freeze = (coverage: Coverage): Promise<void> => freezeOne(coverage, dependencies).catch(report);
   let freezing = Promise.resolve();
   for (const { slug, status } of newsroom.summaries()) {
     const coverage = newsroom.coverage(slug);
-    if (coverage && status === 'archived') await freeze(coverage);
+    // A damaged archive was told when the shelf was opened.
+    if (coverage && status === 'archived' && archives.slugOwner(slug) !== '') await freeze(coverage);
   }
   newsroom.follow(({ coverage, records }) => {
     if (records.some(({ change }) => change.kind === 'coverage-archived'))

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { ACCOUNT_LIMITS, foldLogin } from '#domain/account-rules.ts';
 import type { Accounts, NewStaffMember, SignIn } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { StaffMember } from '#domain/staff.ts';
+import { ROLES } from '#domain/staff.ts';
 import type { OpenJson } from '../durable/json-file.ts';
 import type { Passwords } from './password.ts';
 import type { StoredSignIn } from './sign-in-sessions.ts';
@@ -26,7 +28,24 @@ export interface AccountsDeps {
   /** 256 bits of chance, in letters a cookie may hold. */
   readonly randomToken: () => string;
   readonly passwords: Passwords;
+  /** Hears why the disk refused; whoever asked is told `storage-failed`. */
+  readonly report: (fault: unknown) => void;
 }
+
+/** What makes the file one that this software wrote, not every word of it. */
+export const accountsShape = z.looseObject({
+  v: z.literal(1, { error: 'not 1, another version of the software wrote this' }),
+  staff: z.array(
+    z.looseObject({
+      id: z.string(),
+      login: z.string(),
+      name: z.string(),
+      role: z.enum(ROLES),
+      password: z.string(),
+    }),
+  ),
+  signIns: z.array(z.looseObject({ staffId: z.string() })),
+});
 
 /** How far the stored "last used" may lag behind: a write per request would be one too many. */
 const SEEN_LAG = 10 * 60 * 1_000;
@@ -37,7 +56,7 @@ const SEEN_LAG = 10 * 60 * 1_000;
  */
 export async function openAccounts(deps: AccountsDeps): Promise<Accounts> {
   const { now, newId, passwords } = deps;
-  const file = await deps.openJson<AccountsFile>(deps.file, { v: 1, staff: [], signIns: [] });
+  const file = await deps.openJson<AccountsFile>(deps.file, { v: 1, staff: [], signIns: [] }, accountsShape);
   const listeners = new Set<(token: string) => void>();
   const book = createStaffBook(file.data.staff);
   const signIns = createSignInSessions({
@@ -60,7 +79,8 @@ export async function openAccounts(deps: AccountsDeps): Promise<Accounts> {
         data.signIns = signIns.toStore();
       });
       return true;
-    } catch {
+    } catch (fault) {
+      deps.report(fault);
       return false;
     }
   };

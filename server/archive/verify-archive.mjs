@@ -9,7 +9,7 @@
  * with the ones that were published.
  */
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, exit, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -289,7 +289,12 @@ function run([folder, ...more]) {
     );
     return folder === '--help' ? 0 : 64;
   }
-  const verdict = verifyArchive(folder ?? fileURLToPath(new URL('.', import.meta.url)));
+  const place = folder ?? fileURLToPath(new URL('.', import.meta.url));
+  if (!existsSync(join(place, MANIFEST))) {
+    stdout.write(`${place} is no archive: it has no ${MANIFEST}.\n`);
+    return 64;
+  }
+  const verdict = verifyArchive(place);
   for (const line of verdictLines(verdict)) stdout.write(`${line}\n`);
   return verdict.problems.length > 0 ? 65 : 0;
 }

@@ -35,6 +35,8 @@ runProgram(async (words) => {
   const source = await stat(dataDir).catch(() => null);
   if (!source) throw new Complaint(`There is no data folder ${dataDir}.`, 64);
 
+  if (values.since !== undefined && !(await stat(values.since).catch(() => null)))
+    throw new Complaint(`There is no backup ${resolve(values.since)}.`, 64);
   const target = resolve(folder);
   const { manifest, missing } = await takeBackup({
     disk: realDisk,

@@ -39,6 +39,7 @@ runProgram(async (words) => {
   if (positionals.length > 0)
     throw new Complaint(`“${positionals[0]}” is one word too many. See --help.`, 64);
   const speed = numberOption('speed', values.speed, 1, 600);
+  if (values.port !== undefined) numberOption('port', values.port, 0, 65_535);
   const config = readConfig({
     ...environment(),
     ...(values.port !== undefined && { PORT: values.port }),

@@ -52,6 +52,7 @@ const VERDICT = { 0: 'whole', 1: 'to-do', 65: 'damaged' } as const;
 
 function linesOf({ coverages, findings, pictures }: Examination): string[] {
   const { named, missing, extra } = pictures;
+  const damaged = findings.some(({ level, seqs }) => level === 'damage' && seqs !== undefined);
   const verdict = {
     0: 'All is whole.',
     1: 'No damage was found, and there is something to do: see above.',
@@ -64,7 +65,7 @@ function linesOf({ coverages, findings, pictures }: Examination): string[] {
     ),
     ...(coverages.length + findings.length === 0 ? ['There is no coverage here yet.'] : []),
     'looked at: journals, snapshots, accounts, directory, documents, archives, pictures, free space',
-    `pictures: ${named} named, ${missing} missing, ${extra} that no entry shows`,
+    `pictures: ${named} named, ${missing} missing, ${extra} that no ${damaged ? 'whole journal' : 'entry'} names`,
     ...findings.flatMap(linesOfFinding),
     verdict,
   ];

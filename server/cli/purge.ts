@@ -80,7 +80,10 @@ async function purge({ coverage, entryId, reason, dryRun }: Asked): Promise<void
     tell(plan, 'lose their words');
     const places = await carryOut(realDisk, dataDir, contentDir, plan);
     say('Removed. The epoch is new, the chain holds.');
-    for (const { file, offset } of places) say(`The same words still stand in ${file}, byte ${offset}.`);
+    for (const { file, offset, entryId } of places)
+      say(
+        `The same words still stand in ${file}, byte ${offset}${entryId ? `: the entry ${entryId} says them too` : ''}.`,
+      );
     if (places.length > 0) process.exitCode = 1;
     else say('The words are in no byte of DATA_DIR and CONTENT_DIR any more.');
     say(

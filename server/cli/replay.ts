@@ -29,7 +29,7 @@ runProgram(async (words) => {
   if (positionals.length > 0)
     throw new Complaint(`“${positionals[0]}” is one word too many. See --help.`, 64);
   if (!URL.canParse(values.url)) throw new Complaint(`--url takes an address, not “${values.url}”.`, 64);
-  if (values.until !== undefined && !/^\d{1,2}h[0-5]\d$/u.test(values.until))
+  if (values.until !== undefined && !/^([01]?\d|2[0-3])h[0-5]\d$/u.test(values.until))
     throw new Complaint(`--until takes an hour such as 9h00, not “${values.until}”.`, 64);
   const options = {
     url: values.url.replace(/\/$/u, ''),

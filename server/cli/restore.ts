@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { readConfig } from '../config.ts';
@@ -32,6 +33,8 @@ runProgram(async (words) => {
   if (backup === undefined || more !== undefined) throw new Complaint('Name one backup. See --help.', 64);
   const config = readConfig(environment());
   const dataDir = resolve(values.to ?? config.dataDir);
+  const there = await stat(backup).catch(() => null);
+  if (!there?.isDirectory()) throw new Complaint(`${resolve(backup)} is not a folder.`, 64);
   const dryRun = values['dry-run'];
   const { manifest, coverages, inTheWay } = await restoreBackup({
     disk: realDisk,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Conference, Series, Venue } from '#domain/conference.ts';
 import type { Directory } from '#domain/ports.ts';
 import type { Speaker } from '#domain/speaker.ts';
@@ -32,9 +33,15 @@ export async function openDirectory(deps: {
   };
 }
 
+/** Of each of the four files: what makes it one that this software wrote, not every word of it. */
+export const directoryShape = z.looseObject({
+  v: z.literal(1, { error: 'not 1, another version of the software wrote this' }),
+  records: z.array(z.looseObject({ id: z.string() })),
+});
+
 /** Records of one kind, in the order they were first kept. */
 async function openRecords<R extends { readonly id: string }>(openJson: OpenJson, file: string) {
-  const json = await openJson<{ v: 1; records: R[] }>(file, { v: 1, records: [] });
+  const json = await openJson<{ v: 1; records: R[] }>(file, { v: 1, records: [] }, directoryShape);
   return {
     all: () => [...json.data.records],
     keep: (record: R) =>

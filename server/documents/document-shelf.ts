@@ -26,8 +26,12 @@ const SOURCE = 'source.txt';
  * The shelf of official papers: one folder each, with the paper as data and its source text beside it. Read once; an
  * editor who changes a file by hand restarts.
  * @param deps.folder `documents` in the folder of what is finished; it may be absent
+ * @param deps.report hears why the disk refused; whoever asked is told `storage-failed`
  */
-export async function openDocumentShelf(deps: { readonly folder: string }): Promise<DocumentShelf> {
+export async function openDocumentShelf(deps: {
+  readonly folder: string;
+  readonly report: (fault: unknown) => void;
+}): Promise<DocumentShelf> {
   const { folder } = deps;
   const shelf = new Map<string, OfficialDocument>();
   const damaged: DamagedDocument[] = [];
@@ -51,7 +55,8 @@ export async function openDocumentShelf(deps: { readonly folder: string }): Prom
       try {
         if (!(await makeDurableFolder(folder, document.slug, files)))
           return refuse('slug-taken', { field: 'slug' });
-      } catch {
+      } catch (fault) {
+        deps.report(fault);
         return refuse('storage-failed');
       }
       shelf.set(document.slug, document);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { Low } from 'lowdb';
+import type { z } from 'zod';
 import { makeFolder, UnsureFile, writeDurably } from './write-file.ts';
 
 /** A file is there and is not what was written. */
@@ -45,16 +46,21 @@ interface DurableJson<T extends object> {
 /**
  * Opens a JSON file, and its folder where there is none.
  * @param initial what it holds while there is no file; nothing is written before the first update
+ * @param shape what the file must be, see {@link readJson}
  * @param onFailed told once the disk may hold other data than `data`
- * @throws {DamagedFile} when the file is there but is not JSON: it is never overwritten with `initial`
+ * @throws {DamagedFile} when the file is there but is not what was written: it is never overwritten with `initial`
  */
 export async function openDurableJson<T extends object>(
   file: string,
   initial: T,
+  shape: z.ZodType,
   onFailed: () => void = () => undefined,
 ): Promise<DurableJson<T>> {
   await makeFolder(dirname(file));
-  const low = new Low<T>(durableFile<T>(file, PRETTY), initial);
+  const low = new Low<T>(
+    durableFile<T>(file, { parse: (bytes) => readJson(bytes, shape) as T, stringify }),
+    initial,
+  );
   await low.read();
   let durable = low.data;
   let last: Promise<void> = Promise.resolve();
@@ -95,7 +101,14 @@ export async function openDurableJson<T extends object>(
 /** How {@link openDurableJson} is handed in. */
 export type OpenJson = typeof openDurableJson;
 
-const PRETTY = {
-  parse: (bytes: Buffer) => JSON.parse(bytes.toString('utf8')),
-  stringify: (data: unknown) => `${JSON.stringify(data, null, 2)}\n`,
-};
+const stringify = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
+
+/**
+ * @throws {SyntaxError} when this is not JSON, or JSON of another shape; keys that the shape does not name stay
+ */
+export function readJson(bytes: Buffer, shape: z.ZodType): unknown {
+  const read = shape.safeParse(JSON.parse(bytes.toString('utf8')));
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new SyntaxError(`${issue?.path.join('.') || 'the whole'}: ${issue?.message}`);
+}

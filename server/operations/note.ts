@@ -28,7 +28,7 @@ export type Note =
       readonly requests: number;
     }
   | { readonly note: 'stopped'; readonly code: number; readonly seconds: number; readonly unanswered: number }
-  | { readonly note: 'torn-tail-repaired'; readonly detail: string }
+  | { readonly note: 'torn-tail-repaired' | 'snapshot-unusable'; readonly detail: string }
   | {
       readonly note: 'disk-full' | 'disk-failed' | 'disk-low' | 'disk-has-space';
       readonly freeBytes: StoreHealth['freeBytes'];

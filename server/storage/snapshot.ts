@@ -33,15 +33,20 @@ interface SnapshotFile {
 const fileOf = (disk: Disk, path: string) => ({
   read(): SnapshotFile {
     const bytes = readWhole(disk, path);
-    if (!isWhole(bytes)) throw new Error(`${path}: the checksum does not hold`);
+    if (!isWhole(bytes)) throw new UnusableSnapshot(`${path}: the checksum does not hold`);
     return JSON.parse(bytes.toString('utf8'));
   },
   write: (data: SnapshotFile | null): void =>
     replaceFile(disk, path, Buffer.from(sealLine(JSON.stringify(data)))),
 });
 
+/** A snapshot is there and is not what was written. It is made again from the journal. */
+export class UnusableSnapshot extends Error {
+  override readonly name = 'UnusableSnapshot';
+}
+
 /**
- * @param report hears of one that is there and cannot be used
+ * @param report hears of one that is there and cannot be used, as {@link UnusableSnapshot} where its bytes are wrong
  * @returns null when there is none that is whole and of this version
  */
 export function readSnapshot(disk: Disk, path: string, report: (fault: unknown) => void): Snapshot | null {

@@ -146,6 +146,6 @@ function damageOf(disk: Disk, { file, offset, message }: DamagedLog): Finding {
     next:
       'Stop the server and copy the data folder away. Then restore the newest backup that is whole into a new folder ' +
       '(npm run restore -- <backup> --to <new folder>) and start with DATA_DIR set to it. What came after the backup ' +
-      `can be copied out by hand: each line whose checksum holds is one whole record in plain JSON (${whole} in this file).`,
+      `stands in the folder you copied away, readable: each whole line is one record in plain JSON (${whole} in this file). Post it again from there.`,
   };
 }

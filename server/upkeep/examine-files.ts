@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { accountsShape } from '../accounts/accounts.ts';
 import { sha256, verifyArchive } from '../archive/verify-archive.mjs';
+import { directoryShape } from '../directory/directory.ts';
+import { readJson } from '../durable/json-file.ts';
 import type { Disk } from '../storage/disk.ts';
 import type { ExaminedCoverage } from './examine-coverage.ts';
 import type { Finding } from './finding.ts';
@@ -34,13 +38,19 @@ export function examineJson(dataDir: string, contentDir: string): Finding[] {
     .filter((file) => file.endsWith('.json') && !/\/\.[^/]+(\/document)?\.json$/u.test(file))
     .flatMap((file): Finding[] => {
       try {
-        JSON.parse(readFileSync(file, 'utf8'));
+        readJson(readFileSync(file), shapeOf(file, dataDir));
         return [];
       } catch (fault) {
         const why = fault instanceof Error ? fault.message : String(fault);
         return [{ level: 'damage', what: `It cannot be read: ${why}.`, file, next: RESTORE }];
       }
     });
+}
+
+/** `document.json` is looked through when it is shown; whatever else an operator keeps there need only be JSON. */
+function shapeOf(file: string, dataDir: string): z.ZodType {
+  if (file === join(dataDir, 'accounts.json')) return accountsShape;
+  return dirname(file) === join(dataDir, 'directory') ? directoryShape : z.unknown();
 }
 
 /** Coverages are made by people who signed in, or taken in before anybody could. */

@@ -37,6 +37,8 @@ const OURS = new Set(['kind', 'type', 'id', 'link']);
 export interface Place {
   readonly file: string;
   readonly offset: number;
+  /** The entry of a journal or an archive whose record this is; null for every other place. */
+  readonly entryId: string | null;
 }
 
 /** Looks for words in every byte of every file of some folders, as they are and as JSON writes them. */
@@ -50,8 +52,19 @@ export async function placesOf(words: readonly string[], folders: readonly strin
       const bytes = await readFile(file);
       for (const form of wanted) {
         const offset = bytes.indexOf(form);
-        if (offset >= 0) places.push({ file, offset });
+        if (offset >= 0) places.push({ file, offset, entryId: entryAt(bytes, offset) });
       }
     }
   return places;
+}
+
+/** Each record of a log is a line of JSON. */
+function entryAt(bytes: Buffer, offset: number): string | null {
+  const end = bytes.indexOf(10, offset);
+  const line = bytes.toString('utf8', bytes.lastIndexOf(10, offset) + 1, end < 0 ? bytes.length : end);
+  try {
+    return JSON.parse(line).change?.entry?.id ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -71,8 +71,8 @@ describe('what is stored', () => {
 
   test('is kept whole or not at all: a disk that refuses leaves no half account', async () => {
     let full = true;
-    const openJson: OpenJson = async (file, initial) => {
-      const json = await openDurableJson(file, initial);
+    const openJson: OpenJson = async (file, initial, shape) => {
+      const json = await openDurableJson(file, initial, shape);
       return {
         get data() {
           return json.data;
@@ -83,6 +83,7 @@ describe('what is stored', () => {
     const crowded = await anOffice({ openJson });
     expect(await crowded.accounts.setUp(ADMIN)).toMatchObject({ code: 'storage-failed' });
     expect(crowded.accounts.isEmpty()).toBe(true);
+    expect(crowded.reported.map(String)).toEqual(['Error: ENOSPC']);
     full = false;
     const { token, staff } = await setUpAdmin(crowded.accounts);
     const member = added(await crowded.accounts.add(REPORTER, staff));

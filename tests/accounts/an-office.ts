@@ -18,6 +18,8 @@ export const PLAIN_PASSWORDS: Passwords = {
 export interface Office {
   readonly accounts: Accounts;
   readonly file: string;
+  /** What was told to whoever runs it. */
+  readonly reported: readonly unknown[];
   /** Moves the clock, in seconds. */
   readonly pass: (seconds: number) => void;
   /** The same file opened again, as after a restart. */
@@ -34,8 +36,9 @@ export async function anOffice(
   let made = 0;
   // "Last used" is written behind the request; the folder may go only after it.
   const writes: Promise<void>[] = [];
-  const openJson: OpenJson = async (path, initial) => {
-    const json = await (parts.openJson ?? openDurableJson)(path, initial);
+  const reported: unknown[] = [];
+  const openJson: OpenJson = async (path, initial, shape) => {
+    const json = await (parts.openJson ?? openDurableJson)(path, initial, shape);
     return {
       get data() {
         return json.data;
@@ -61,10 +64,12 @@ export async function anOffice(
         return `token-${made}`;
       },
       passwords: parts.passwords ?? PLAIN_PASSWORDS,
+      report: (fault) => reported.push(fault),
     });
   return {
     accounts: await open(),
     file,
+    reported,
     pass: (seconds) => {
       at += seconds * 1_000;
     },

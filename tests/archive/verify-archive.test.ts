@@ -159,4 +159,10 @@ test('[A5] an archive checks itself, with Node and nothing of ours', async () =>
   const damaged = run(['.']);
   expect([damaged.status, damaged.stdout]).toEqual([65, expect.stringContaining('about.json')]);
   expect([run(['--help']).status, run(['--what']).status, run(['a', 'b']).status]).toEqual([0, 64, 64]);
+  const nowhere = run(['/no/such/folder']);
+  expect([nowhere.status, nowhere.stderr, nowhere.stdout]).toEqual([
+    64,
+    '',
+    expect.stringContaining('is no archive'),
+  ]);
 });

@@ -41,6 +41,18 @@ test('each tool tells its exit codes, and refuses words it does not know', async
     expect(await run(name, ['--what'])).toMatchObject({ code: 64, said: expect.stringContaining('--help') });
   }
   for (const name of ['backup', 'restore', 'verify', 'purge']) expect((await run(name, [])).code).toBe(64);
+  for (const [name, words] of [
+    ['doctor', ['/no/such/folder']],
+    ['restore', ['/no/such/folder']],
+    ['verify', ['/no/such/folder']],
+    ['backup', ['/no/such/target', '--since', '/no/such/folder']],
+    ['demo', ['--port', 'abc']],
+    ['replay', ['--until', '25h00']],
+  ] as const) {
+    const { code, said } = await run(name, words);
+    expect({ name, code }).toEqual({ name, code: 64 });
+    expect(said).toContain(words.at(-1));
+  }
 });
 
 test('doctor tells whole from damaged, for people and for machines', async () => {

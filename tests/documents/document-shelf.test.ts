@@ -12,7 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(folder, '..'), { recursive: true, force: true }));
 
-const open = () => openDocumentShelf({ folder });
+const reported: unknown[] = [];
+const open = () => openDocumentShelf({ folder, report: (fault) => reported.push(fault) });
 
 const PAPER: OfficialDocument = {
   v: 1,
@@ -122,5 +123,6 @@ test('a disk that refuses leaves nothing behind', async () => {
   const shelf = await open();
   await writeFile(folder, 'not a folder');
   expect(await shelf.keep(PAPER, '')).toMatchObject({ code: 'storage-failed' });
+  expect(reported.map(String)).toEqual([expect.stringContaining('EEXIST')]);
   expect(shelf.find(PAPER.slug)).toBeUndefined();
 });

@@ -6,11 +6,21 @@ import { aDataFolder, bytesOf } from './a-data-folder.ts';
 
 vi.mock('#server/build-site.ts', () => ({ ensureBuilt: () => Promise.resolve() }));
 
-for (const path of ['accounts.json', 'directory/speakers.json'])
-  test(`a start on a damaged ${path} says in one sentence which file it is and who knows what to do, and changes no byte`, async () => {
+for (const [path, text, why] of [
+  ['accounts.json', '{"v":1,', 'damaged'],
+  ['accounts.json', '{"v":1}', 'damaged, staff: '],
+  [
+    'accounts.json',
+    '{"v":2,"staff":[],"signIns":[]}',
+    'damaged, v: not 1, another version of the software wrote this',
+  ],
+  ['directory/speakers.json', '{"v":1,', 'damaged'],
+  ['directory/speakers.json', '{"v":1,"records":{}}', 'damaged, records: '],
+] as const)
+  test(`a start on ${path} with ${text} says in one sentence which file it is and who knows what to do, and changes no byte`, async () => {
     const { dataDir, contentDir } = aDataFolder();
     mkdirSync(join(dataDir, 'directory'), { recursive: true });
-    writeFileSync(join(dataDir, path), '{"v":1,');
+    writeFileSync(join(dataDir, path), text);
     const before = bytesOf(dataDir);
     vi.stubEnv('DATA_DIR', dataDir);
     vi.stubEnv('CONTENT_DIR', contentDir);
@@ -26,7 +36,7 @@ for (const path of ['accounts.json', 'directory/speakers.json'])
     vi.spyOn(process.stderr, 'write').mockImplementation((line) => said.push(String(line)) > 0);
     const exit = vi.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
     await begin();
-    expect(said).toEqual([expect.stringContaining(`${join(dataDir, path)}: damaged`)]);
+    expect(said).toEqual([expect.stringContaining(`${join(dataDir, path)}: ${why}`)]);
     expect(said[0]).toMatch(/npm run doctor says what to do\.\n$/u);
     expect(exit).toHaveBeenCalledWith(65);
     expect(bytesOf(dataDir)).toMatchObject(before);

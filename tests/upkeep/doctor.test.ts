@@ -178,6 +178,12 @@ test('names accounts, directories, pictures and archives that are not what they 
     expect(files).toContain(file);
   expect(pictures.missing).toBe(1);
   expect(exitCodeOf(findings)).toBe(65);
+
+  writeFileSync(join(dataDir, 'accounts.json'), '[]');
+  writeFileSync(join(dataDir, 'directory', 'venues.json'), '{"v":1,"records":[{}]}');
+  const shapes = (await look(folder)).findings.map(({ file }) => file);
+  for (const file of [join(dataDir, 'accounts.json'), join(dataDir, 'directory', 'venues.json')])
+    expect(shapes).toContain(file);
 });
 
 test('a small picture that was overwritten, and accounts that are gone, are found', async () => {

@@ -143,11 +143,11 @@ test('[7] refuses an unknown coverage or entry, a reason that repeats the words,
 
 test('[7] names where else the same words stand', async () => {
   const { folder, purge } = await aForbiddenEntry();
-  await folder.work(async ({ cover, post }) => {
-    await post(await cover('hoi-nghi-thu-ba'), LIBEL);
-  });
+  const same = await folder.work(async ({ cover, post }) => post(await cover('hoi-nghi-thu-ba'), LIBEL));
   const places = await purge();
   expect(places.length).toBeGreaterThan(0);
+  // Whoever has to remove it there as well needs the id.
+  expect(places.filter(({ file }) => file.endsWith('.ndjson')).map(({ entryId }) => entryId)).toEqual([same]);
   for (const { file, offset } of places)
     expect(readFileSync(file).subarray(offset).toString('utf8').startsWith(LIBEL)).toBe(true);
 });

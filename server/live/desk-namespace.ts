@@ -118,8 +118,10 @@ export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
     socket.on('writing', (...input) => {
       const notice = writingNotice.safeParse(input);
       if (!notice.success) return;
-      const [id, itemId] = notice.data;
-      if (presence.write(id, socket.id, itemId)) tellPresence(id);
+      const [id, writing] = notice.data;
+      const actor = staff();
+      if (!actor || !isMember(actor, id)) return;
+      if (presence.write(id, socket.id, writing)) tellPresence(id);
     });
 
     socket.on('disconnecting', () => {

@@ -1,12 +1,13 @@
-import type { Presence } from '#live/protocol.ts';
+import type { Presence, Writing } from '#live/protocol.ts';
 
 /** Nobody is writing any more who has not said so for this long, in milliseconds. */
-const FORGOTTEN_AFTER = 60_000;
+const FORGOTTEN_AFTER = 45_000;
 
 interface Present {
   readonly staffId: string;
   readonly name: string;
-  writing: { readonly itemId: string | null; readonly at: number } | null;
+  writing: readonly Writing[];
+  saidAt: number;
 }
 
 export interface PresenceBook {
@@ -14,7 +15,7 @@ export interface PresenceBook {
   /** @returns whether the socket was there */
   leave(coverageId: string, socketId: string): boolean;
   /** @returns whether anything is different for those who look on */
-  write(coverageId: string, socketId: string, itemId: string | null): boolean;
+  write(coverageId: string, socketId: string, writing: readonly Writing[]): boolean;
   /** @returns the coverages in which somebody's writing was forgotten */
   forget(): string[];
   /** One line a person, in the order they came, however many windows they have open. */
@@ -28,7 +29,7 @@ export function createPresenceBook({ now }: { readonly now: () => number }): Pre
     arrive(coverageId, socketId, { id, name }) {
       const present = coverages.get(coverageId) ?? new Map<string, Present>();
       coverages.set(coverageId, present);
-      if (!present.has(socketId)) present.set(socketId, { staffId: id, name, writing: null });
+      if (!present.has(socketId)) present.set(socketId, { staffId: id, name, writing: [], saidAt: now() });
     },
     leave(coverageId, socketId) {
       const present = coverages.get(coverageId);
@@ -36,26 +37,27 @@ export function createPresenceBook({ now }: { readonly now: () => number }): Pre
       if (present?.size === 0) coverages.delete(coverageId);
       return was;
     },
-    write(coverageId, socketId, itemId) {
+    write(coverageId, socketId, writing) {
       const one = coverages.get(coverageId)?.get(socketId);
       if (!one) return false;
-      const before = one.writing?.itemId ?? null;
-      one.writing = itemId === null ? null : { itemId, at: now() };
-      return before !== itemId;
+      const isNew = JSON.stringify(one.writing) !== JSON.stringify(writing);
+      one.writing = writing;
+      one.saidAt = now();
+      return isNew;
     },
     forget() {
       const oldest = now() - FORGOTTEN_AFTER;
       return [...coverages].flatMap(([coverageId, present]) => {
-        const gone = [...present.values()].filter(({ writing }) => writing && writing.at <= oldest);
-        for (const one of gone) one.writing = null;
+        const gone = [...present.values()].filter((one) => one.writing.length > 0 && one.saidAt <= oldest);
+        for (const one of gone) one.writing = [];
         return gone.length > 0 ? [coverageId] : [];
       });
     },
     in(coverageId) {
       const lines = new Map<string, Presence>();
       for (const { staffId, name, writing } of coverages.get(coverageId)?.values() ?? []) {
-        const writingIn = writing?.itemId ?? lines.get(staffId)?.writingIn ?? null;
-        lines.set(staffId, { staffId, name, writingIn });
+        const others = lines.get(staffId)?.writing ?? [];
+        lines.set(staffId, { staffId, name, writing: [...others, ...writing] });
       }
       return [...lines.values()];
     },

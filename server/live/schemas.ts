@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Follow } from '#live/protocol.ts';
+import type { Follow, Writing } from '#live/protocol.ts';
 
 const id = z.string().min(1).max(64);
 
@@ -12,4 +12,12 @@ export const followRequest = z.object({
 
 export const coverageId = id;
 
-export const writingNotice = z.tuple([id, id.nullable()]);
+/** Who edits more entries at once than this is trying things out. */
+const MOST_WRITINGS = 20;
+
+const writing = z.union([
+  z.strictObject({ itemId: id.nullable() }),
+  z.strictObject({ entryId: id }),
+]) satisfies z.ZodType<Writing>;
+
+export const writingNotice = z.tuple([id, z.array(writing).max(MOST_WRITINGS)]);

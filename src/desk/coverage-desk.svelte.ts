@@ -41,6 +41,8 @@ export interface DeskProps {
 export interface DeskSurroundings extends OutgoingDoors {
   /** The person's own, whatever the coverage. */
   readonly ownShelf: Shelf;
+  /** Tells colleagues that an entry is open here to be edited, or no longer. */
+  readonly editing: (entryId: string, open: boolean) => void;
 }
 
 /** One person at one coverage: what is, what they write, and what is on its way. */
@@ -195,6 +197,12 @@ export function createCoverageDesk(props: DeskProps) {
       outgoing.settle(new Set(records.map((record) => record.commandId)));
     },
     answered: outgoing.answered,
+    editing: (entryId: string, open: boolean): void => around?.editing(entryId, open),
+    /** Names of the colleagues who have this entry open to edit it. */
+    editorsOf: (entryId: string): string[] =>
+      presence
+        .filter(({ writing }) => writing.some((one) => 'entryId' in one && one.entryId === entryId))
+        .map(({ name }) => name),
     outboxIs(outbox: Outbox): void {
       hindrance = hindranceOf(outbox);
       outgoing.outboxIs(outbox);
@@ -207,6 +215,8 @@ export function createCoverageDesk(props: DeskProps) {
     },
     lineIs: (state: DeskState): void => {
       line = state;
+      // Who is there is not known any more.
+      if (state === 'offline' || state === 'signed-out') presence = [];
     },
     outdate: (): void => {
       outdated = true;

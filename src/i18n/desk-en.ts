@@ -64,6 +64,11 @@ export const deskEn: DeskWords = {
   presence: {
     writingIn: (names: string, item: string) => `${names} writing in ${item}`,
     writing: (names: string) => `${names} writing`,
+    writingUnderNone: (names: string) => `${names} writing outside the agenda`,
+    editing: (names: readonly string[]) =>
+      `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} editing this entry`,
+    look: 'Look',
+    editAnyway: 'Edit anyway',
     here: 'On duty',
     and: ' and ',
   },

@@ -63,6 +63,10 @@ export const deskVi = {
   presence: {
     writingIn: (names: string, item: string) => `${names} đang viết trong ${item}`,
     writing: (names: string) => `${names} đang viết`,
+    writingUnderNone: (names: string) => `${names} đang viết ngoài chương trình`,
+    editing: (names: readonly string[]) => `${names.join(' và ')} đang sửa tin này`,
+    look: 'Xem',
+    editAnyway: 'Vẫn sửa',
     here: 'Đang trực',
     and: ' và ',
   },

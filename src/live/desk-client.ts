@@ -16,6 +16,8 @@ import type { OpenTurn } from './sending-turn.ts';
 import { alwaysMyTurn } from './sending-turn.ts';
 import type { LastingSocket } from './socket.ts';
 import { openSocket } from './socket.ts';
+import type { WritingNotices } from './writing-notices.ts';
+import { createWritingNotices } from './writing-notices.ts';
 
 /** `offline` is told 5 s after the connection was lost. While `signed-out`, everything waits on the device. */
 export type DeskState = 'connecting' | 'online' | 'offline' | 'signed-out';
@@ -49,8 +51,8 @@ export interface DeskConnection {
   discard(commandId: string): Promise<void>;
   follow(coverageId: string, cursor: Cursor): void;
   unfollow(coverageId: string): void;
-  /** Somebody is typing under this agenda item; said on at most every 3 s. */
-  writing(coverageId: string, itemId: string | null): void;
+  /** What colleagues are told of the writing here. */
+  readonly writing: Omit<WritingNotices, 'forgotten' | 'tick'>;
   stop(): void;
 }
 
@@ -60,7 +62,6 @@ type StaffSocket = Socket<ServerToStaff, StaffToServer>;
 const COME_BACK_WITHIN = 2_000;
 const TRIES_BEFORE_HTTP = 2;
 const OFFLINE_AFTER = 5_000;
-const WRITING_EVERY = 3_000;
 const TICK = 1_000;
 
 export function connectDesk(options: DeskOptions): DeskConnection {
@@ -70,7 +71,6 @@ export function connectDesk(options: DeskOptions): DeskConnection {
   let state: DeskState = 'connecting';
   let vainTries = 0;
   let lostAt = Date.now();
-  let wrote = { what: '', at: 0 };
   let stopped = false;
 
   const socketIfConnected = (): StaffSocket | null =>
@@ -81,6 +81,15 @@ export function connectDesk(options: DeskOptions): DeskConnection {
     state = next;
     options.onState(next);
   }
+
+  const writing = createWritingNotices(
+    (coverageId, what) => {
+      const socket = socketIfConnected();
+      socket?.emit('writing', coverageId, what);
+      return socket !== null;
+    },
+    () => performance.now(),
+  );
 
   const sendByEitherDoor = createSending({
     bySocket: (command) =>
@@ -121,6 +130,7 @@ export function connectDesk(options: DeskOptions): DeskConnection {
       vainTries = 0;
       tell('online');
       for (const follower of followers.values()) follower.feed({ kind: 'connected' });
+      writing.forgotten();
       dispatcher.wake();
     });
     socket.on('disconnect', () => {
@@ -142,6 +152,7 @@ export function connectDesk(options: DeskOptions): DeskConnection {
   const ticking = setInterval(() => {
     if (state === 'connecting' && Date.now() - lostAt >= OFFLINE_AFTER) tell('offline');
     for (const follower of followers.values()) follower.feed({ kind: 'tick' });
+    writing.tick();
   }, TICK);
 
   const hurry = (): void => connection?.hurry();
@@ -186,12 +197,7 @@ export function connectDesk(options: DeskOptions): DeskConnection {
       if (socketIfConnected()) follower.feed({ kind: 'connected' });
     },
     unfollow,
-    writing(coverageId, itemId) {
-      const what = `${coverageId} ${itemId}`;
-      if (what === wrote.what && Date.now() - wrote.at < WRITING_EVERY) return;
-      wrote = { what, at: Date.now() };
-      socketIfConnected()?.emit('writing', coverageId, itemId);
-    },
+    writing,
     stop() {
       stopped = true;
       clearInterval(ticking);

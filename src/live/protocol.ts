@@ -48,12 +48,15 @@ export interface ServerToReader {
 /** A refusal with its sentence in the language of the connection. */
 export type SpokenRefusal = Refusal & { readonly message: string };
 
+/** What somebody is writing: something new under an agenda item (null: under none), or an entry that stands already. */
+export type Writing = { readonly itemId: string | null } | { readonly entryId: string };
+
 /** Who is at work on a coverage. Memory only: presence is never in the log. */
 export interface Presence {
   readonly staffId: string;
   readonly name: string;
-  /** Agenda item they are writing under just now, or null. */
-  readonly writingIn: string | null;
+  /** Just now, in all their windows. */
+  readonly writing: readonly Writing[];
 }
 
 export interface StaffToServer {
@@ -61,8 +64,11 @@ export interface StaffToServer {
   command: (command: unknown, answer: (answer: Receipt | SpokenRefusal) => void) => void;
   follow: (request: Follow, answer: (answer: FollowAnswer<LogRecord>) => void) => void;
   unfollow: (coverageId: string) => void;
-  /** Said while typing, at most every 3 s; forgotten after 60 s. */
-  writing: (coverageId: string, itemId: string | null) => void;
+  /**
+   * All that is being written at this desk, none when it is over. Said at most every 3 s, and again every 15 s as long
+   * as it is so; forgotten after 45 s without a word.
+   */
+  writing: (coverageId: string, writing: readonly Writing[]) => void;
 }
 
 export interface ServerToStaff {

@@ -160,13 +160,58 @@ describe('presence', () => {
     const presence = ear(ruth, 'presence');
     const now = async (count: number) => ((await presence.until(count)) as [string, Presence[]])[1];
     await ruth.emitWithAck('follow', aFollow(house, id, 3));
-    expect(await now(1)).toEqual([{ staffId: RUTH.id, name: 'Ruth', writingIn: null }]);
+    expect(await now(1)).toEqual([{ staffId: RUTH.id, name: 'Ruth', writing: [] }]);
     await ines.emitWithAck('follow', aFollow(house, id, 3));
     expect(await now(2)).toHaveLength(2);
-    ines.emit('writing', id, itemId);
-    expect(await now(3)).toContainEqual({ staffId: INES.id, name: 'Ines', writingIn: itemId });
+    ines.emit('writing', id, [{ itemId }]);
+    expect(await now(3)).toContainEqual({ staffId: INES.id, name: 'Ines', writing: [{ itemId }] });
+    ines.emit('writing', id, [{ entryId: 'some-entry' }]);
+    expect(await now(4)).toContainEqual({
+      staffId: INES.id,
+      name: 'Ines',
+      writing: [{ entryId: 'some-entry' }],
+    });
     ines.disconnect();
-    expect(await now(4)).toEqual([{ staffId: RUTH.id, name: 'Ruth', writingIn: null }]);
+    expect(await now(5)).toEqual([{ staffId: RUTH.id, name: 'Ruth', writing: [] }]);
+  });
+
+  it('[C53] is gone within 60 s of the last word of a desk that died without one', async () => {
+    const house = await aLiveHouse();
+    const id = await house.aCoverage();
+    const [ruth, ines] = [house.staff('ruth'), house.staff('ines')];
+    const presence = ear(ruth, 'presence');
+    await ruth.emitWithAck('follow', aFollow(house, id, 3));
+    await ines.emitWithAck('follow', aFollow(house, id, 3));
+    ines.emit('writing', id, [{ entryId: 'some-entry' }]);
+    const [, before] = (await presence.until(3)) as [string, Presence[]];
+    expect(before.map(({ writing }) => writing.length)).toEqual([0, 1]);
+    // The socket stays as it is: nobody hung up.
+    house.clock.now += 59_000;
+    const [, after] = (await presence.until(4)) as [string, Presence[]];
+    expect(after.map(({ name, writing }) => [name, writing])).toEqual([
+      ['Ruth', []],
+      ['Ines', []],
+    ]);
+    expect(ines.connected).toBe(true);
+  });
+
+  it('[L7] hears nothing more of somebody who was taken off the coverage', async () => {
+    const house = await aLiveHouse();
+    const id = await house.aCoverage();
+    const [ruth, tomasz] = [house.staff('ruth'), house.staff('tomasz')];
+    const presence = ear(ruth, 'presence');
+    await ruth.emitWithAck('follow', aFollow(house, id, 3));
+    await tomasz.emitWithAck('follow', aFollow(house, id, 3));
+    house.expel('tomasz');
+    tomasz.emit('writing', id, [{ entryId: 'some-entry' }]);
+    // Answered after what was said before it.
+    await tomasz.emitWithAck('command', {});
+    ruth.emit('writing', id, [{ itemId: null }]);
+    const [, present] = (await presence.until(3)) as [string, Presence[]];
+    expect(present.map(({ name, writing }) => [name, writing.length])).toEqual([
+      ['Ruth', 1],
+      ['Tomasz', 0],
+    ]);
   });
 
   it('is not for those who do not follow the coverage', async () => {
@@ -175,9 +220,9 @@ describe('presence', () => {
     const [ruth, otto] = [house.staff('ruth'), house.staff('otto')];
     await ruth.emitWithAck('follow', aFollow(house, id, 3));
     const presence = ear(ruth, 'presence');
-    otto.emit('writing', id, 'somewhere');
+    otto.emit('writing', id, [{ itemId: null }]);
     await otto.emitWithAck('follow', aFollow(house, id, 3));
-    ruth.emit('writing', id, 'here');
+    ruth.emit('writing', id, [{ itemId: null }]);
     await presence.until(1);
     expect(JSON.stringify(presence.heard)).not.toContain('Otto');
   });

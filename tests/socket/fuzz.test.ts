@@ -24,7 +24,7 @@ const corpus = (house: LiveHouse, id: string): string[] => [
   `42${LIVE},${JSON.stringify(['unfollow', id])}`,
   `42${DESK},7${JSON.stringify(['command', aPost(id, 'Tin.')])}`,
   `42${DESK},8${JSON.stringify(['follow', aFollow(house, id, 0)])}`,
-  `42${DESK},${JSON.stringify(['writing', id, null])}`,
+  `42${DESK},${JSON.stringify(['writing', id, [{ itemId: null }]])}`,
   `451-${LIVE},["follow",{"_placeholder":true,"num":0}]`,
   `43${LIVE},0[]`,
   `41${LIVE},`,

@@ -207,6 +207,9 @@ describe('what nobody should send', () => {
     reader.emit('constructor', 1);
     const staff = house.staff('ines') as unknown as Blunt;
     staff.emit('writing', 7, {});
+    staff.emit('writing', id, [{ itemId: null, entryId: 'both' }]);
+    staff.emit('writing', id, Array(21).fill({ itemId: null }));
+    staff.emit('writing', id, [{ entryId: 'x'.repeat(65) }]);
     expect(seqsOf((await reader.emitWithAck('follow', aFollow(house, id, 2))) as never)).toEqual([3]);
     expect(await staff.emitWithAck('follow', aFollow(house, id, 2))).toMatchObject({ kind: 'behind' });
     expect(house.faults).toEqual([]);

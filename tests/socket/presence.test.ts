@@ -6,18 +6,18 @@ import { createBucket } from '#server/live/rate-limit.ts';
 const INES = { id: 'ines', name: 'Ines' };
 
 describe('the presence book', () => {
-  it('forgets after 60 s without a word that somebody is writing, not that they are there', () => {
+  it('[C53] forgets after 45 s without a word that somebody is writing, not that they are there', () => {
     let now = 0;
     const book = createPresenceBook({ now: () => now });
     book.arrive('c', 'socket-1', INES);
-    expect(book.write('c', 'socket-1', 'item')).toBe(true);
+    expect(book.write('c', 'socket-1', [{ itemId: 'item' }])).toBe(true);
     now = 30_000;
-    expect(book.write('c', 'socket-1', 'item')).toBe(false);
-    now = 89_999;
+    expect(book.write('c', 'socket-1', [{ itemId: 'item' }])).toBe(false);
+    now = 74_999;
     expect(book.forget()).toEqual([]);
-    now = 90_000;
+    now = 75_000;
     expect(book.forget()).toEqual(['c']);
-    expect(book.in('c')).toEqual([{ staffId: 'ines', name: 'Ines', writingIn: null }]);
+    expect(book.in('c')).toEqual([{ staffId: 'ines', name: 'Ines', writing: [] }]);
     expect(book.forget()).toEqual([]);
   });
 
@@ -25,16 +25,28 @@ describe('the presence book', () => {
     const book = createPresenceBook({ now: () => 0 });
     book.arrive('c', 'socket-1', INES);
     book.arrive('c', 'socket-2', INES);
-    book.write('c', 'socket-1', 'item');
-    expect(book.in('c')).toEqual([{ staffId: 'ines', name: 'Ines', writingIn: 'item' }]);
+    book.write('c', 'socket-1', [{ itemId: null }]);
+    book.write('c', 'socket-2', [{ entryId: 'entry' }]);
+    expect(book.in('c')).toEqual([
+      { staffId: 'ines', name: 'Ines', writing: [{ itemId: null }, { entryId: 'entry' }] },
+    ]);
     book.leave('c', 'socket-1');
-    expect(book.in('c')).toEqual([{ staffId: 'ines', name: 'Ines', writingIn: null }]);
+    expect(book.in('c')).toEqual([{ staffId: 'ines', name: 'Ines', writing: [{ entryId: 'entry' }] }]);
     expect(book.leave('c', 'socket-1')).toBe(false);
+  });
+
+  it('tells writing under no agenda item from not writing', () => {
+    const book = createPresenceBook({ now: () => 0 });
+    book.arrive('c', 'socket-1', INES);
+    expect(book.write('c', 'socket-1', [{ itemId: null }])).toBe(true);
+    expect(book.in('c')[0]?.writing).toEqual([{ itemId: null }]);
+    expect(book.write('c', 'socket-1', [])).toBe(true);
+    expect(book.in('c')[0]?.writing).toEqual([]);
   });
 
   it('knows nobody who did not come', () => {
     const book = createPresenceBook({ now: () => 0 });
-    expect(book.write('c', 'socket-1', 'item')).toBe(false);
+    expect(book.write('c', 'socket-1', [{ itemId: 'item' }])).toBe(false);
     expect(book.in('c')).toEqual([]);
   });
 });

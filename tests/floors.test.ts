@@ -33,6 +33,7 @@ const SITE = [
   'uuid',
   'zod',
   '@sindresorhus/slugify',
+  '@tiptap/',
 ];
 
 const FLOORS: readonly Floor[] = [
@@ -78,7 +79,7 @@ const FLOORS: readonly Floor[] = [
   },
   {
     folder: 'server/durable/',
-    may: ['node:', 'lowdb'],
+    may: ['node:', 'lowdb', 'zod'],
     instead: 'What makes bytes durable knows nothing of what they mean.',
   },
   ...['storage', 'accounts', 'directory', 'documents', 'media', 'archive', 'intake', 'live', 'http'].map(
@@ -112,7 +113,16 @@ const FLOORS: readonly Floor[] = [
   {
     // Looks after data folders that no server runs on: it must read and rewrite what storage and archive write.
     folder: 'server/upkeep/',
-    may: [...BELOW_SERVER, 'server/storage/', 'server/durable/', 'server/archive/', 'node:'],
+    may: [
+      ...BELOW_SERVER,
+      'server/storage/',
+      'server/durable/',
+      'server/archive/',
+      'server/accounts/accounts-shape.ts',
+      'server/directory/directory-shape.ts',
+      'node:',
+      'zod',
+    ],
     instead: 'Upkeep works on folders: it knows the journal, the archive and what makes bytes durable.',
   },
   {
@@ -185,7 +195,7 @@ describe('the floors of the house', () => {
 
   it('lets HTML in at one component and one module of the browser', () => {
     const raw = SOURCES.filter((file) =>
-      /set:html|\{@html|innerHTML|insertAdjacentHTML/u.test(readFileSync(join(ROOT, file), 'utf8')),
+      /set:html|\{@html|innerHTML\s*=|insertAdjacentHTML/u.test(readFileSync(join(ROOT, file), 'utf8')),
     );
     expect(raw.length, raw.join(' ')).toBeLessThanOrEqual(2);
   });

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { ACCOUNT_LIMITS, foldLogin } from '#domain/account-rules.ts';
 import type { Accounts, NewStaffMember, SignIn } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { StaffMember } from '#domain/staff.ts';
-import { ROLES } from '#domain/staff.ts';
 import type { OpenJson } from '../durable/json-file.ts';
+import { accountsShape } from './accounts-shape.ts';
 import type { Passwords } from './password.ts';
 import type { StoredSignIn } from './sign-in-sessions.ts';
 import { createSignInSessions } from './sign-in-sessions.ts';
@@ -31,21 +30,6 @@ export interface AccountsDeps {
   /** Hears why the disk refused; whoever asked is told `storage-failed`. */
   readonly report: (fault: unknown) => void;
 }
-
-/** What makes the file one that this software wrote, not every word of it. */
-export const accountsShape = z.looseObject({
-  v: z.literal(1, { error: 'not 1, another version of the software wrote this' }),
-  staff: z.array(
-    z.looseObject({
-      id: z.string(),
-      login: z.string(),
-      name: z.string(),
-      role: z.enum(ROLES),
-      password: z.string(),
-    }),
-  ),
-  signIns: z.array(z.looseObject({ staffId: z.string() })),
-});
 
 /** How far the stored "last used" may lag behind: a write per request would be one too many. */
 const SEEN_LAG = 10 * 60 * 1_000;

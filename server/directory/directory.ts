@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Conference, Series, Venue } from '#domain/conference.ts';
 import type { Directory } from '#domain/ports.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { OpenJson } from '../durable/json-file.ts';
+import { directoryShape } from './directory-shape.ts';
 
 /**
  * Who and where: four small files, one for each kind of record.
@@ -32,12 +32,6 @@ export async function openDirectory(deps: {
     keepConference: conferences.keep,
   };
 }
-
-/** Of each of the four files: what makes it one that this software wrote, not every word of it. */
-export const directoryShape = z.looseObject({
-  v: z.literal(1, { error: 'not 1, another version of the software wrote this' }),
-  records: z.array(z.looseObject({ id: z.string() })),
-});
 
 /** Records of one kind, in the order they were first kept. */
 async function openRecords<R extends { readonly id: string }>(openJson: OpenJson, file: string) {

@@ -3,13 +3,8 @@ import type { Disk } from '../storage/disk.ts';
 import { holdsLog, segmentsIn } from '../storage/open-journal.ts';
 import type { ExaminedCoverage } from './examine-coverage.ts';
 import { examineCoverage } from './examine-coverage.ts';
-import {
-  examineAccounts,
-  examineArchives,
-  examineJson,
-  examineMedia,
-  examineSpace,
-} from './examine-files.ts';
+import { examineArchives, examineMedia, examineSpace } from './examine-files.ts';
+import { examineAccounts, examineJson } from './examine-json.ts';
 import type { Finding } from './finding.ts';
 import { PURGE_FOLDER } from './purge-plan.ts';
 

@@ -21,3 +21,6 @@ export function exitCodeOf(findings: readonly Finding[]): 0 | 1 | 65 {
   if (findings.some(({ level }) => level === 'damage')) return 65;
   return findings.some(({ level }) => level === 'todo') ? 1 : 0;
 }
+
+/** What to do about a file that is not what was written, or is gone. */
+export const RESTORE = 'Put it back from the newest backup while no server runs.';

@@ -4,6 +4,7 @@ import type { Image } from '#domain/block.ts';
 import type { LogRecord } from '#domain/change.ts';
 import type { Command, CommandBody, CommandKind } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
+import type { EntryContent } from '#domain/entry.ts';
 import { evolve } from '#domain/evolve.ts';
 import { isReviewed, may } from '#domain/policy.ts';
 import type { Speaker } from '#domain/speaker.ts';
@@ -151,10 +152,13 @@ export function createCoverageDesk(props: DeskProps) {
         ({ command }) => 'entryId' in command && command.entryId === entryId && command.kind !== 'post-entry',
       ),
 
-    /** Asks for anything but a post. */
-    ask(body: CommandBody): void {
+    /**
+     * Asks for anything but a post.
+     * @param before what an edit began with
+     */
+    ask(body: CommandBody, before?: EntryContent): void {
       const command = $state.snapshot({ id: uuid(), coverageId: coverage.id, ...body }) as Command;
-      const one: Outgoing = { command, state: { kind: 'sent' } };
+      const one: Outgoing = { command, ...(before && { before }), state: { kind: 'sent' } };
       outgoing.put(one);
       outgoing.dispatch(one);
     },

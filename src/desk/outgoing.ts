@@ -1,5 +1,5 @@
 import type { Command } from '#domain/command.ts';
-import type { Entry } from '#domain/entry.ts';
+import type { Entry, EntryContent } from '#domain/entry.ts';
 import type { DeskWords } from '#i18n/desk-vi.ts';
 import type { SpokenRefusal } from '#live/protocol.ts';
 import type { Draft } from './draft.ts';
@@ -10,6 +10,8 @@ export interface Outgoing {
   readonly command: Command;
   /** What it was written as, so that it can go back into the composer. */
   readonly draft?: Draft;
+  /** What an edit began with, for whoever has to merge it. */
+  readonly before?: EntryContent;
   readonly state: OutgoingState;
 }
 

@@ -1,5 +1,6 @@
 import { deskFormsEn } from './desk-forms-en.ts';
 import type { DeskWords } from './desk-vi.ts';
+import { deskTogetherEn } from './desk-together-en.ts';
 
 /** The words of the desks, English. */
 export const deskEn: DeskWords = {
@@ -209,11 +210,6 @@ export const deskEn: DeskWords = {
     sendCorrection: 'Publish the correction',
     sendTypo: 'Save the fix',
     movedTo: 'Move to',
-    stale: 'Somebody else has just edited this entry. Both texts are safe:',
-    mine: 'Your text',
-    theirs: 'The text as it is',
-    keepMine: 'Go on with mine',
-    takeTheirs: 'Take the other',
     byWhom: (name: string, hour: string) => `${name}, ${hour}`,
   },
   history: {
@@ -246,5 +242,6 @@ export const deskEn: DeskWords = {
     editorsOnly: 'Only editors create and import coverages.',
     back: 'Back to the list',
   },
+  ...deskTogetherEn,
   notFound: 'There is no coverage at this address.',
 };

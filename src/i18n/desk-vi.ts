@@ -1,5 +1,6 @@
 import { deskFormsVi } from './desk-forms-vi.ts';
 
+import { deskTogetherVi } from './desk-together-vi.ts';
 /** The words of the desks, Vietnamese. Sentences for refusals stand elsewhere, by code. */
 export const deskVi = {
   desk: 'Bàn biên tập',
@@ -207,11 +208,6 @@ export const deskVi = {
     sendCorrection: 'Đăng đính chính',
     sendTypo: 'Lưu bản sửa',
     movedTo: 'Chuyển sang',
-    stale: 'Tin này vừa được người khác sửa. Cả hai bản còn nguyên:',
-    mine: 'Bản của bạn',
-    theirs: 'Bản hiện nay',
-    keepMine: 'Sửa tiếp bản của tôi',
-    takeTheirs: 'Lấy bản hiện nay',
     byWhom: (name: string, hour: string) => `${name}, ${hour}`,
   },
   history: {
@@ -244,6 +240,7 @@ export const deskVi = {
     editorsOnly: 'Chỉ biên tập viên tạo và nhập tường thuật.',
     back: 'Về danh sách',
   },
+  ...deskTogetherVi,
   notFound: 'Không có tường thuật nào ở địa chỉ này.',
 };
 

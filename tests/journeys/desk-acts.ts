@@ -26,3 +26,9 @@ export const atDesk = (page: Page) => ({
 /** The body of an entry on a reader's page. */
 export const read = (page: Page, text: string): Locator =>
   page.locator('#feed .entry-body', { hasText: text });
+
+/** What stands in a text field, whether the editor has come or not. */
+export const textIn = (field: Locator): Promise<string> =>
+  field.evaluate((node) =>
+    node instanceof HTMLTextAreaElement ? node.value : (node as HTMLElement).innerText.trim(),
+  );

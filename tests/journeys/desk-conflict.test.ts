@@ -5,7 +5,7 @@ import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
 import type { TestServer } from '../cast/a-server.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
-import { atDesk, read } from './desk-acts.ts';
+import { atDesk, read, textIn } from './desk-acts.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -67,31 +67,126 @@ describe('an edit', () => {
 });
 
 describe('two people at one entry', () => {
-  const THEIRS = TEXT.replace('làng', 'bản').replace('dạy nghề', 'học nghề');
-  const MINE = TEXT.replace('làng', 'bản').replace('thêm', 'mới');
+  const START = TEXT.replace('làng', 'bản');
+  const THEIRS = START.replace('dạy nghề', 'học nghề');
+  const MINE = START.replace('thêm', 'mới');
+  const BOTH = THEIRS.replace('thêm', 'mới');
+  const conflict = () => editor.locator('.conflict');
+  const choose = (name: string): Promise<void> => conflict().getByRole('button', { name }).click();
+  const field = (page: Page) => page.locator('.entry-editor').getByLabel('Nội dung');
 
-  it('[4] are both kept: who comes second sees both texts', async () => {
-    await atDesk(editor).edit(atDesk(editor).entry('đầu bản.'), MINE);
-    await atDesk(reporter).edit(atDesk(reporter).entry('đầu bản.'), THEIRS);
+  /** The reporter saves first. */
+  async function bothEdit(mine: string, theirs: string): Promise<void> {
+    await atDesk(reporter).edit(atDesk(reporter).entry('Nà Lương'), theirs);
+    await atDesk(editor).edit(atDesk(editor).entry('Nà Lương'), mine);
     await save(reporter);
-    await read(reader, 'học nghề').waitFor();
+    await read(reader, theirs).waitFor();
     await save(editor);
-    const conflict = editor.locator('.conflict');
-    await conflict.waitFor();
-    const [mine, theirs] = await conflict.locator('section').allTextContents();
+    await conflict().waitFor();
+  }
+
+  it('[C52] who comes second is told who edits, and chooses to read or to go on', async () => {
+    const card = atDesk(editor).entry('Nà Lương');
+    await atDesk(reporter).entry('Nà Lương').getByRole('button', { name: 'Sửa', exact: true }).click();
+    await card.getByText('Ines đang sửa tin này').waitFor();
+
+    await card.getByRole('button', { name: 'Sửa', exact: true }).click();
+    const notice = card.locator('.editing-notice');
+    await notice.getByText('Ines đang sửa tin này').waitFor();
+    await notice.getByRole('button', { name: 'Xem' }).click();
+    await card.locator('.entry-editor').waitFor({ state: 'detached' });
+
+    await card.getByRole('button', { name: 'Sửa', exact: true }).click();
+    await notice.getByRole('button', { name: 'Vẫn sửa' }).click();
+    expect(await notice.getByRole('button').count()).toBe(0);
+    // The first one is told, and asked nothing.
+    const first = reporter.locator('.editing-notice');
+    await first.getByText('Ruth đang sửa tin này').waitFor();
+    expect(await first.getByRole('button').count()).toBe(0);
+
+    for (const page of [reporter, editor])
+      await page.locator('.entry-editor').getByRole('button', { name: 'Thôi' }).click();
+    for (const page of [reporter, editor])
+      await page.getByText('đang sửa tin này').waitFor({ state: 'detached' });
+  });
+
+  it('[4] [C52] both are kept: who saves second sees both texts, and what differs', async () => {
+    await bothEdit(MINE, THEIRS);
+    const [mine, theirs] = await conflict().locator('.conflict-texts section').allTextContents();
     expect(mine).toContain(MINE);
     expect(theirs).toContain(THEIRS);
+    expect(await conflict().locator('mark').allTextContents()).toEqual(['mới', 'dạy', 'thêm', 'học']);
+    expect(await conflict().locator('ol li').allTextContents()).toEqual([
+      'Bản của bạn: “mới”; bản mới: “thêm”',
+      'Bản của bạn: “dạy”; bản mới: “học”',
+    ]);
     expect(await reader.locator('#feed').textContent()).toContain(THEIRS);
   });
 
-  it('[4] go on from their own text on top of the newest, and nothing that was typed is lost', async () => {
-    await editor.locator('.conflict').getByRole('button', { name: 'Sửa tiếp bản của tôi' }).click();
-    const field = editor.locator('.entry-editor').getByLabel('Nội dung');
-    expect(await field.inputValue()).toBe(MINE);
-    await field.fill(THEIRS.replace('thêm', 'mới'));
+  it('is decided with the keyboard, beside each other on a wide screen and one below the other on a phone', async () => {
+    const texts = conflict().locator('.conflict-texts section');
+    const tops = async () =>
+      await texts.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    const size = editor.viewportSize();
+    await editor.setViewportSize({ width: 1600, height: 900 });
+    const [left = 0, right = 1] = await tops();
+    expect(left).toBe(right);
+    await editor.setViewportSize({ width: 360, height: 640 });
+    const [above = 0, below = 0] = await tops();
+    expect(below).toBeGreaterThan(above);
+    expect(await editor.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    if (size) await editor.setViewportSize(size);
+
+    await conflict().locator('h4').focus();
+    for (const name of ['Giữ bản của tôi', 'Lấy bản mới', 'Ghép']) {
+      await editor.keyboard.press('Tab');
+      expect(await editor.evaluate(() => document.activeElement?.textContent)).toBe(name);
+    }
+  });
+
+  it('[C52] neither text is lost by giving up half-way, or by a reload', async () => {
+    await choose('Ghép');
+    expect(await textIn(field(editor))).toBe(BOTH);
+    await editor.locator('.entry-editor').getByRole('button', { name: 'Thôi' }).click();
+    await conflict().waitFor();
+    await editor.reload();
+    const [mine, theirs] = await conflict().locator('.conflict-texts section').allTextContents();
+    expect(mine).toContain(MINE);
+    expect(theirs).toContain(THEIRS);
+  });
+
+  it('[C52] is merged word by word where both changed different words', async () => {
+    await choose('Ghép');
+    expect(await textIn(field(editor))).toBe(BOTH);
+    await editor.getByText('Chỗ sửa của cả hai người đã vào một bản').waitFor();
     await save(editor);
-    await read(reader, THEIRS.replace('thêm', 'mới')).waitFor();
-    expect(await editor.locator('.conflict').count()).toBe(0);
+    await read(reader, BOTH).waitFor();
+    expect(await conflict().count()).toBe(0);
+  });
+
+  it('[C52] both wordings stand in the field where both changed the same words', async () => {
+    const [mine, theirs] = [BOTH.replace('đường', 'lối'), BOTH.replace('đường', 'ngõ')];
+    await bothEdit(mine, theirs);
+    await choose('Ghép');
+    const both = await textIn(field(editor));
+    expect(both.indexOf(mine)).toBe(0);
+    expect(both.indexOf(theirs)).toBeGreaterThan(mine.length);
+    await editor.getByText('Hai người sửa cùng một chỗ').waitFor();
+    await editor.locator('.entry-editor').getByRole('button', { name: 'Thôi' }).click();
+    await choose('Lấy bản mới');
+    await conflict().waitFor({ state: 'detached' });
+    expect(await atDesk(editor).entry('Nà Lương').textContent()).toContain(theirs);
+    expect(await reader.locator('#feed').textContent()).toContain(theirs);
+  });
+
+  it('[C52] keeps mine on top of the newest in one press, where the rule of slips lets it pass', async () => {
+    const now = BOTH.replace('đường', 'ngõ');
+    const [mine, theirs] = [now.replace('nguồn', 'mạch'), now.replace('ngõ', 'đường')];
+    await bothEdit(mine, theirs);
+    await choose('Giữ bản của tôi');
+    await read(reader, mine).waitFor();
+    await conflict().waitFor({ state: 'detached' });
+    expect(await reader.locator('#feed').textContent()).not.toContain(theirs);
   });
 });
 

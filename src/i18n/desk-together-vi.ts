@@ -1,0 +1,18 @@
+/** Words for working together on one entry, Vietnamese. */
+export const deskTogetherVi = {
+  conflict: {
+    stale: 'Tin này vừa được người khác sửa. Cả hai bản còn nguyên, chỗ khác nhau được đánh dấu.',
+    mine: 'Bản của bạn',
+    theirs: 'Bản mới',
+    keepMine: 'Giữ bản của tôi',
+    takeTheirs: 'Lấy bản mới',
+    merge: 'Ghép',
+    merged: 'Chỗ sửa của cả hai người đã vào một bản. Đọc lại rồi lưu.',
+    clashing:
+      'Hai người sửa cùng một chỗ: cả hai cách viết nằm trong ô, của bạn đứng trước. Giữ lại cách đúng rồi lưu.',
+    sameWords: 'Chữ của hai bản giống nhau; chỉ cách trình bày khác nhau.',
+    places: (count: number) => `Khác nhau ở ${count} chỗ`,
+    place: (mine: string, theirs: string) =>
+      `Bản của bạn: ${mine ? `“${mine}”` : 'không có chữ'}; bản mới: ${theirs ? `“${theirs}”` : 'không có chữ'}`,
+  },
+};

@@ -1,6 +1,6 @@
 import { deskFormsEn } from './desk-forms-en.ts';
-import type { DeskWords } from './desk-vi.ts';
 import { deskTogetherEn } from './desk-together-en.ts';
+import type { DeskWords } from './desk-vi.ts';
 
 /** The words of the desks, English. */
 export const deskEn: DeskWords = {
@@ -235,6 +235,7 @@ export const deskEn: DeskWords = {
   },
 
   ...deskFormsEn,
+  ...deskTogetherEn,
   forbidden: {
     title: 'Not allowed',
     sentence: 'Your account does not work on this coverage. Ask an administrator to add you.',
@@ -242,6 +243,5 @@ export const deskEn: DeskWords = {
     editorsOnly: 'Only editors create and import coverages.',
     back: 'Back to the list',
   },
-  ...deskTogetherEn,
   notFound: 'There is no coverage at this address.',
 };

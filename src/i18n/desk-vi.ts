@@ -1,6 +1,6 @@
 import { deskFormsVi } from './desk-forms-vi.ts';
-
 import { deskTogetherVi } from './desk-together-vi.ts';
+
 /** The words of the desks, Vietnamese. Sentences for refusals stand elsewhere, by code. */
 export const deskVi = {
   desk: 'Bàn biên tập',
@@ -233,6 +233,7 @@ export const deskVi = {
   },
 
   ...deskFormsVi,
+  ...deskTogetherVi,
   forbidden: {
     title: 'Không có quyền',
     sentence: 'Tài khoản của bạn không phụ trách tường thuật này. Nhờ quản trị thêm bạn vào.',
@@ -240,7 +241,6 @@ export const deskVi = {
     editorsOnly: 'Chỉ biên tập viên tạo và nhập tường thuật.',
     back: 'Về danh sách',
   },
-  ...deskTogetherVi,
   notFound: 'Không có tường thuật nào ở địa chỉ này.',
 };
 

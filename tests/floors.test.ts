@@ -34,6 +34,7 @@ const SITE = [
   'zod',
   '@sindresorhus/slugify',
   '@tiptap/',
+  'idb',
 ];
 
 const FLOORS: readonly Floor[] = [

@@ -15,12 +15,14 @@ import { hindranceOf } from '#live/outbox.ts';
 import type { Presence, SpokenRefusal } from '#live/protocol.ts';
 import type { CoverageAsSent } from './coverage-as-sent.ts';
 import type { Draft } from './draft.ts';
-import { emptyDraft, isEmptyDraft, postBody } from './draft.ts';
-import type { Outgoing } from './outgoing.ts';
+import { draftAsKept, emptyDraft, isEmptyDraft, postBody } from './draft.ts';
+import type { KeptDraft } from './kept-draft.ts';
+import { createKeptDraft } from './kept-draft.ts';
 import { isUnsent } from './outgoing.ts';
 import type { OutgoingDoors } from './outgoing-list.svelte.ts';
 import { createOutgoingList } from './outgoing-list.svelte.ts';
 import type { Shelf } from './shelf.ts';
+import { peopleToOffer } from './speaker-match.ts';
 import { deskWords } from './words.ts';
 
 /** How long a post can be taken back. */
@@ -66,9 +68,19 @@ export function createCoverageDesk(props: DeskProps) {
   let outdated = $state(false);
   let credit = $state(actor.name);
   let now = $state(Date.parse(props.now));
+  let deviceKeeps = $state(true);
   let around: DeskSurroundings | null = null;
+  let keptDraft: KeptDraft | null = null;
+  let takenUp: Promise<void> | null = null;
 
   const outgoing = createOutgoingList(() => coverage.head);
+
+  const peopleOffered = $derived.by(() => {
+    const heard = [...coverage.entries.values()]
+      .reverse()
+      .flatMap(({ content, withdrawn }) => (content.speaker && !withdrawn ? [content.speaker] : []));
+    return peopleToOffer(heard, speakers, coverage.about.date.iso);
+  });
 
   const commandOf = (written: Draft, at: string, image?: Image): Command => {
     const item = coverage.agenda.get(written.itemId ?? '') ?? null;
@@ -77,21 +89,45 @@ export function createCoverageDesk(props: DeskProps) {
     return { id: written.commandId, coverageId: coverage.id, ...postBody(meant, item, at, image) };
   };
 
+  const putAside = (aside: Draft): void =>
+    outgoing.put({
+      command: commandOf(aside, new Date(now).toISOString()),
+      draft: aside,
+      state: { kind: 'parked' },
+    });
+
   /** What was written goes back into the composer; what stands there is put aside, not lost. */
   function takeBack(commandId: string): void {
     const back = outgoing.remove(commandId);
     if (!back?.draft) return;
-    if (!isEmptyDraft(draft)) {
-      const aside = $state.snapshot(draft) as Draft;
-      outgoing.put({
-        command: commandOf(aside, new Date(now).toISOString()),
-        draft: aside,
-        state: { kind: 'parked' },
-      });
-    }
+    if (!isEmptyDraft(draft)) putAside($state.snapshot(draft) as Draft);
     // A refused id is spent: the newsroom would take other words under it for a mistake.
     const spent = back.state.kind === 'refused';
-    draft = { ...back.draft, ...(spent && { entryId: uuid(), commandId: uuid() }) };
+    draft = { ...draftAsKept(back.draft), ...(spent && { entryId: uuid(), commandId: uuid() }) };
+    putDraftAway().catch(notKept);
+  }
+
+  const putDraftAway = async (): Promise<void> => keptDraft?.put($state.snapshot(draft) as Draft);
+
+  /** Once; again where the device refused: nothing is put over a draft that nobody has seen. */
+  function takeUp(): Promise<void> {
+    takenUp ??= Promise.all([
+      keptDraft?.take(),
+      around?.ownShelf.take<string>('credit'),
+      outgoing.takeUp(),
+    ]).then(
+      ([written, keptCredit]) => {
+        credit = keptCredit ?? credit;
+        if (written && isEmptyDraft(draft)) draft = written;
+        else if (written) putAside(written);
+        renewSpentDraft();
+      },
+      (fault) => {
+        takenUp = null;
+        throw fault;
+      },
+    );
+    return takenUp;
   }
 
   /** A draft that another page of this person has handed over is no draft any more; other words under it are. */
@@ -106,7 +142,10 @@ export function createCoverageDesk(props: DeskProps) {
     coverage,
     actor,
     people,
-    speakers,
+    /** Who may speak here: those who were heard first, then the directory, with the titles of the coverage's day. */
+    get peopleOffered() {
+      return peopleOffered;
+    },
     language,
     words: deskWords(language),
     get draft() {
@@ -143,6 +182,10 @@ export function createCoverageDesk(props: DeskProps) {
     get now() {
       return now;
     },
+    /** Whether all that was written and handed over here is on the device, as far as it was tried. */
+    get deviceKeeps() {
+      return deviceKeeps;
+    },
     get unsent() {
       return outgoing.all.filter(isUnsent).length;
     },
@@ -158,9 +201,8 @@ export function createCoverageDesk(props: DeskProps) {
      */
     ask(body: CommandBody, before?: EntryContent): void {
       const command = $state.snapshot({ id: uuid(), coverageId: coverage.id, ...body }) as Command;
-      const one: Outgoing = { command, ...(before && { before }), state: { kind: 'sent' } };
-      outgoing.put(one);
-      outgoing.dispatch(one);
+      outgoing.put({ command, ...(before && { before }), state: { kind: 'sent' } });
+      outgoing.dispatch(command);
     },
     /**
      * Hands the draft over and begins a new one; it leaves when the time to take it back is over.
@@ -173,10 +215,10 @@ export function createCoverageDesk(props: DeskProps) {
       outgoing.put({ command, draft: written, state: { kind: 'undo', until: Date.now() + UNDO_MS } });
       if (written.photo) {
         credit = written.photo.credit;
-        around?.ownShelf.put('credit', credit);
+        around?.ownShelf.put('credit', credit).catch(notKept);
       }
       draft = { ...freshDraft(), itemId: written.itemId };
-      around?.shelf.put('draft', null);
+      putDraftAway().catch(notKept);
     },
     /** Posts that could still be taken back go now. */
     sendNow: outgoing.sendAll,
@@ -186,9 +228,22 @@ export function createCoverageDesk(props: DeskProps) {
     dismiss: (commandId: string): void => void outgoing.remove(commandId),
     discardDraft(): void {
       draft = freshDraft();
-      around?.shelf.put('draft', null);
+      putDraftAway().catch(notKept);
     },
-    keepDraft: (written: Draft): void => around?.shelf.put('draft', isEmptyDraft(written) ? null : written),
+    /** @returns whether there is a draft, and the device has it as it stands here */
+    async keepDraft(): Promise<boolean> {
+      if (!around) return false;
+      try {
+        await takeUp();
+        await putDraftAway();
+        return !isEmptyDraft(draft);
+      } catch {
+        return false;
+      }
+    },
+    deviceTold: (keepsAll: boolean): void => {
+      deviceKeeps = keepsAll;
+    },
 
     applied(records: readonly LogRecord[]): void {
       for (const record of records) {
@@ -230,14 +285,14 @@ export function createCoverageDesk(props: DeskProps) {
       outgoing.sendBefore(now);
     },
 
-    /** Takes up what the device kept. */
     begin(surroundings: DeskSurroundings): void {
       around = surroundings;
-      const { shelf, ownShelf } = surroundings;
-      credit = ownShelf.take<string>('credit') ?? credit;
-      const written = shelf.take<Draft>('draft');
-      if (written) draft = written;
-      outgoing.begin(surroundings, renewSpentDraft);
+      keptDraft = createKeptDraft(surroundings.shelf);
+      outgoing.open(surroundings, renewSpentDraft);
+      takeUp().catch(notKept);
     },
   };
 }
+
+/** The device has told, and is tried again. */
+const notKept = (): void => undefined;

@@ -1,11 +1,14 @@
 import type { AgendaItem } from '#domain/agenda.ts';
-import type { Figure, Image } from '#domain/block.ts';
+import type { Block, Figure, Image } from '#domain/block.ts';
+import { textOfBlock } from '#domain/block.ts';
 import type { CommandBody } from '#domain/command.ts';
 import type { EntryContent, EntryKind } from '#domain/entry.ts';
 import { shorten } from '#domain/entry.ts';
 import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
+import { hasText } from './editor-blocks.ts';
 import { dayOf, instantOf, instantUnder, parseHour } from './hour.ts';
+import { firstGap } from './sentence-templates.ts';
 import { textToBlocks } from './text-blocks.ts';
 
 /** The words of a photo that is announced with the entry; the picture itself travels apart. */
@@ -35,7 +38,8 @@ export interface Draft {
   /** The offered person that was taken, with more than the two fields show. */
   person: Mention | null;
   venue: string;
-  text: string;
+  /** Paragraphs, lists and quotes; the photo's figure comes behind them. */
+  blocks: readonly Block[];
   photo: PhotoDraft | null;
   key: boolean;
 }
@@ -52,14 +56,22 @@ export const emptyDraft = (entryId: string, commandId: string, itemId: string | 
   speakerTitle: '',
   person: null,
   venue: '',
-  text: '',
+  blocks: [],
   photo: null,
   key: false,
 });
 
 /** Nobody would miss it. */
 export const isEmptyDraft = (draft: Draft): boolean =>
-  !draft.photo && ![draft.headline, draft.speakerName, draft.speakerTitle, draft.text].some((s) => s.trim());
+  !draft.photo &&
+  !draft.blocks.some(hasText) &&
+  ![draft.headline, draft.speakerName, draft.speakerTitle].some((s) => s.trim());
+
+/** What a device kept. An older version of the desk kept the text as it was typed. */
+export const draftAsKept = ({ text = '', ...kept }: Draft & { readonly text?: string }): Draft => ({
+  ...kept,
+  blocks: kept.blocks ?? textToBlocks(text),
+});
 
 /** What a draft lacks before it can go out. */
 export type DraftFault =
@@ -70,11 +82,12 @@ export type DraftFault =
   | 'publish-over'
   | 'caption'
   | 'credit'
+  | 'gap'
   | 'text';
 
 /** The field that has to be mended. */
 export const fieldOfFault = (fault: DraftFault): 'text' | 'hour' | 'publish' | 'caption' | 'credit' => {
-  if (fault === 'empty') return 'text';
+  if (fault === 'empty' || fault === 'gap') return 'text';
   if (fault === 'publish-hour' || fault === 'publish-over') return 'publish';
   return fault === 'hour-ahead' ? 'hour' : fault;
 };
@@ -96,7 +109,8 @@ export function faultOf(draft: Draft, item: AgendaItem | null, now: string): Dra
   if (minutes !== null && Date.parse(instantUnder(item?.day, minutes, now)) > latest) return 'hour-ahead';
   if (draft.photo && !draft.photo.caption.trim()) return 'caption';
   if (draft.photo && !draft.photo.credit.trim()) return 'credit';
-  if (!draft.photo && !draft.text.trim()) return 'text';
+  if (!draft.photo && !draft.blocks.some(hasText)) return 'text';
+  if (draft.blocks.some((block) => firstGap(textOfBlock(block)))) return 'gap';
   return null;
 }
 
@@ -109,13 +123,13 @@ export function contentOf(draft: Draft, item: AgendaItem | null, image?: Image):
   const headline = line(draft.headline);
   const venue = line(draft.venue);
   const figures = draft.photo ? [figureOf(draft.photo, speaker, venue, image)] : [];
-  const blocks = textToBlocks(draft.text, figures);
+  const text = draft.blocks.filter(hasText);
   return {
-    kind: kindOf(blocks.length > figures.length, speaker, item),
+    kind: kindOf(text.length > 0, speaker, item),
     ...(headline && { headline }),
     ...(speaker && { speaker }),
     ...(venue && { venue }),
-    blocks,
+    blocks: [...text, ...figures],
   };
 }
 

@@ -1,8 +1,9 @@
-import type { Figure } from '#domain/block.ts';
+import type { Block, Figure } from '#domain/block.ts';
 import type { EntryContent } from '#domain/entry.ts';
 import type { Mention } from '#domain/speaker.ts';
 import { line, mentionOf } from './draft.ts';
-import { blocksToText, figuresOf, textToBlocks } from './text-blocks.ts';
+import { throughEditor } from './editor-blocks.ts';
+import { figuresOf } from './text-blocks.ts';
 
 /** The words of an entry as fields to edit. */
 export interface EditDraft {
@@ -11,7 +12,8 @@ export interface EditDraft {
   speakerTitle: string;
   person: Mention | null;
   venue: string;
-  text: string;
+  /** Its figures stand for their places only: their words are the fields'. */
+  blocks: readonly Block[];
   figures: { readonly id: string; caption: string; credit: string; alt: string }[];
 }
 
@@ -21,7 +23,7 @@ export const editOf = (content: EntryContent): EditDraft => ({
   speakerTitle: content.speaker?.title ?? content.speaker?.shortTitle ?? '',
   person: content.speaker ?? null,
   venue: content.venue ?? '',
-  text: blocksToText(content.blocks),
+  blocks: content.blocks,
   figures: figuresOf(content.blocks).map(({ id, caption, credit, alt }) => ({
     id,
     caption,
@@ -47,9 +49,22 @@ export function contentOfEdit(edit: EditDraft, before: EntryContent): EntryConte
     ...(headline && { headline }),
     ...(speaker && { speaker }),
     ...(venue && { venue }),
-    blocks: textToBlocks(edit.text, figures, before.blocks),
+    blocks: placed(edit.blocks, figures, before.blocks),
     ...(before.authors && { authors: before.authors }),
   };
+}
+
+/**
+ * Figures where their places are, those without one at the end. A block that only passed through the editor is the one
+ * that was there: imported texts hold what the editor would write in another way.
+ */
+function placed(blocks: readonly Block[], figures: readonly Figure[], before: readonly Block[]): Block[] {
+  const text = blocks.flatMap((block): Block[] => {
+    if (block.type === 'figure') return figures.filter(({ id }) => id === block.id);
+    const written = JSON.stringify(block);
+    return [before.find((old) => JSON.stringify(throughEditor(old)) === written) ?? block];
+  });
+  return [...text, ...figures.filter((figure) => !text.includes(figure))];
 }
 
 function withWords(figure: Figure, words: { caption: string; credit: string; alt: string }): Figure {

@@ -2,7 +2,7 @@ import type { Command, Receipt } from '#domain/command.ts';
 import type { Outbox } from '#live/outbox.ts';
 import type { SpokenRefusal } from '#live/protocol.ts';
 import type { Outgoing, OutgoingState } from './outgoing.ts';
-import { takeOver } from './outgoing.ts';
+import { takeIn } from './outgoing.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What the list needs once it is in a browser. */
@@ -14,7 +14,10 @@ export interface OutgoingDoors {
   readonly forget: (commandId: string) => void;
 }
 
-const KEPT_AS = 'outgoing';
+const KEPT_AS = 'outgoing:';
+
+/** The desk says so itself, and the device is tried again. */
+const notKept = (): void => undefined;
 
 /**
  * Everything that a person asked for at one coverage and that does not stand in it yet.
@@ -25,30 +28,44 @@ export function createOutgoingList(head: () => number) {
   let doors: OutgoingDoors | null = null;
   /** Those that were handed over on this page; other pages of this person may have the same list. */
   const own = new Set<string>();
+  /** Those that this page is done with, whatever other pages still think of them. */
+  const done = new Set<string>();
 
-  function become(next: readonly Outgoing[]): void {
-    list = next;
-    doors?.shelf.put(KEPT_AS, list.length > 0 ? list : null);
+  function keep(one: Outgoing): void {
+    list = list.map((known) => (known.command.id === one.command.id ? one : known));
+    doors?.shelf.put(KEPT_AS + one.command.id, one).catch(notKept);
   }
 
-  const setState = (commandId: string, state: OutgoingState): void =>
-    become(list.map((one) => (one.command.id === commandId ? { ...one, state } : one)));
+  function drop(commandId: string): void {
+    done.add(commandId);
+    list = list.filter(({ command }) => command.id !== commandId);
+    doors?.shelf.drop(KEPT_AS + commandId).catch(notKept);
+  }
+
+  const find = (commandId: string): Outgoing | undefined =>
+    list.find(({ command }) => command.id === commandId);
+
+  function setState(commandId: string, state: OutgoingState): void {
+    const one = find(commandId);
+    if (one) keep({ ...one, state });
+  }
 
   /** Takes one out of the list: its outcome is known, or it is given up. */
   function remove(commandId: string): Outgoing | undefined {
-    const found = list.find((one) => one.command.id === commandId);
-    become(list.filter((one) => one !== found));
-    if (found?.state.kind === 'refused') doors?.forget(commandId);
+    const found = find(commandId);
+    if (!found) return undefined;
+    drop(commandId);
+    if (found.state.kind === 'refused') doors?.forget(commandId);
     return found;
   }
 
-  function dispatch({ command }: Outgoing): void {
+  function dispatch(command: Command): void {
     setState(command.id, { kind: 'sent' });
     doors?.send(command);
   }
 
   function answered(commandId: string, answer: Receipt | SpokenRefusal): void {
-    const asked = list.find(({ command }) => command.id === commandId);
+    const asked = find(commandId);
     if (asked?.state.kind !== 'sent') return;
     if (!answer.ok) setState(commandId, { kind: 'refused', refusal: answer });
     else if (answer.seq <= head()) remove(commandId);
@@ -56,22 +73,25 @@ export function createOutgoingList(head: () => number) {
   }
 
   function waits(commandId: string): void {
-    const asked = list.find(({ command }) => command.id === commandId);
+    const asked = find(commandId);
     if (asked?.state.kind === 'sent' && !asked.state.waits)
       setState(commandId, { kind: 'sent', waits: true });
   }
 
   const sendThose = (which: (one: Undoable) => boolean): void => {
-    for (const one of list) if (isUndoable(one) && which(one)) dispatch(one);
+    for (const one of list) if (isUndoable(one) && which(one)) dispatch(one.command);
   };
 
   return {
     get all() {
       return list;
     },
-    put(one: Outgoing): void {
+    put(one: Omit<Outgoing, 'place'>): void {
       own.add(one.command.id);
-      become([...list, one]);
+      done.delete(one.command.id);
+      const placed = { ...one, place: Math.max(Date.now(), ...list.map(({ place }) => place + 1)) };
+      list = [...list, placed];
+      keep(placed);
     },
     remove,
     dispatch,
@@ -83,8 +103,7 @@ export function createOutgoingList(head: () => number) {
     sendOwn: (): void => sendThose(({ command }) => own.has(command.id)),
     /** The records of these commands have arrived: their outcome stands in the coverage. */
     settle(commandIds: ReadonlySet<string>): void {
-      if (list.some(({ command }) => commandIds.has(command.id)))
-        become(list.filter(({ command }) => !commandIds.has(command.id)));
+      for (const { command } of list) if (commandIds.has(command.id)) drop(command.id);
     },
     /** What the outbox knows: it outlives the page, and hears answers to what an earlier page sent. */
     outboxIs(outbox: Outbox): void {
@@ -94,19 +113,33 @@ export function createOutgoingList(head: () => number) {
         else if (refusal) waits(command.id);
     },
     /**
-     * Takes up what the device kept, and sends again what nobody acknowledged: the same id is safe.
+     * What is asked for from now on is kept and sent.
      * @param changed is told after another page changed the list
      */
-    begin(opened: OutgoingDoors, changed: () => void): void {
+    open(opened: OutgoingDoors, changed: () => void): void {
       doors = opened;
-      list = (doors.shelf.take<readonly Outgoing[]>(KEPT_AS) ?? []).filter(
-        ({ state }) => state.kind !== 'accepted',
-      );
-      for (const one of list) if (one.state.kind === 'sent') dispatch(one);
-      doors.shelf.watch<readonly Outgoing[]>(KEPT_AS, (before, after) => {
-        list = takeOver(list, before ?? [], after ?? []);
-        changed();
+      doors.shelf.watch<Outgoing>(KEPT_AS, {
+        put(one) {
+          if (!done.has(one.command.id)) list = takeIn(list, one);
+          changed();
+        },
+        dropped(commandId) {
+          list = list.filter(({ command }) => command.id !== commandId);
+          changed();
+        },
       });
+    },
+    /**
+     * Takes up what the device kept, and sends again what nobody acknowledged: the same id is safe.
+     * @throws where the device keeps nothing
+     */
+    async takeUp(): Promise<void> {
+      for (const one of (await doors?.shelf.all<Outgoing>(KEPT_AS)) ?? []) {
+        if (done.has(one.command.id)) continue;
+        if (one.state.kind === 'accepted') drop(one.command.id);
+        else list = takeIn(list, one);
+      }
+      for (const { command, state } of list) if (state.kind === 'sent') doors?.send(command);
     },
   };
 }

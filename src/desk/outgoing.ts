@@ -12,6 +12,8 @@ export interface Outgoing {
   readonly draft?: Draft;
   /** What an edit began with, for whoever has to merge it. */
   readonly before?: EntryContent;
+  /** Grows: the order in which things were asked for. */
+  readonly place: number;
   readonly state: OutgoingState;
 }
 
@@ -87,19 +89,10 @@ const AGE: Readonly<Record<OutgoingState['kind'], number>> = {
   refused: 2,
 };
 
-/** Takes over what another page of the same person at the same coverage did to its list. */
-export function takeOver(
-  mine: readonly Outgoing[],
-  before: readonly Outgoing[],
-  after: readonly Outgoing[],
-): readonly Outgoing[] {
-  const had = new Set(before.map(({ command }) => command.id));
-  const has = new Map(after.map((one) => [one.command.id, one]));
-  const known = new Set(mine.map(({ command }) => command.id));
-  const kept = mine.flatMap((one) => {
-    const theirs = has.get(one.command.id);
-    if (!theirs) return had.has(one.command.id) ? [] : [one];
-    return AGE[theirs.state.kind] > AGE[one.state.kind] ? [theirs] : [one];
-  });
-  return [...kept, ...after.filter(({ command }) => !known.has(command.id) && !had.has(command.id))];
+/** Takes in what the device, or another page of the same person at the same coverage, knows of one. */
+export function takeIn(list: readonly Outgoing[], one: Outgoing): readonly Outgoing[] {
+  const known = list.find(({ command }) => command.id === one.command.id);
+  if (!known) return [...list, one].sort((a, b) => a.place - b.place);
+  if (AGE[one.state.kind] <= AGE[known.state.kind]) return list;
+  return list.map((other) => (other === known ? one : other));
 }

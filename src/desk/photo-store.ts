@@ -1,4 +1,6 @@
 import type { Image } from '#domain/block.ts';
+import type { DeviceDatabase } from './device-database.ts';
+import type { Keeping } from './keeping.ts';
 
 /** A photo on its way, kept on the device until the entry has it: a reload or a dead battery loses nothing. */
 export interface KeptPhoto {
@@ -16,41 +18,11 @@ export interface PhotoStore {
   drop(figureId: string): Promise<void>;
 }
 
-const NAME = 'plenary-desk';
-const SHELF = 'photos';
-
-/** Opens the browser's IndexedDB at the first use, so that a desk can be made on the server too. */
-export function createPhotoStore(): PhotoStore {
-  let opened: Promise<IDBDatabase> | undefined;
-  const open = (): Promise<IDBDatabase> =>
-    new Promise((resolve, reject) => {
-      const request = indexedDB.open(NAME, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(SHELF, { keyPath: 'figureId' });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-
-  async function run<T>(mode: IDBTransactionMode, act: (shelf: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-    opened ??= open();
-    const transaction = (await opened).transaction(SHELF, mode);
-    const request = act(transaction.objectStore(SHELF));
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  }
-
-  return {
-    async all(coverageId) {
-      const photos = await run<KeptPhoto[]>('readonly', (shelf) => shelf.getAll());
-      return photos.filter((photo) => photo.coverageId === coverageId);
-    },
-    async keep(photo) {
-      await run('readwrite', (shelf) => shelf.put(photo));
-    },
-    async drop(figureId) {
-      await run('readwrite', (shelf) => shelf.delete(figureId));
-    },
-  };
-}
+export const createPhotoStore = (database: DeviceDatabase, keeping: Keeping<KeptPhoto>): PhotoStore => ({
+  async all(coverageId) {
+    const photos = await database.read((opened) => opened.getAll('photos'));
+    return photos.filter((photo) => photo.coverageId === coverageId);
+  },
+  keep: (photo) => keeping.put(photo.figureId, photo),
+  drop: (figureId) => keeping.put(figureId, null),
+});

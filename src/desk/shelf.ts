@@ -1,49 +1,67 @@
-/** What a device keeps for one coverage: drafts, what is on its way, the credit a reporter always writes. */
+import type { DeviceDatabase, KeptWords } from './device-database.ts';
+import type { Keeping } from './keeping.ts';
+
+/** Named things that one person keeps on a device. */
 export interface Shelf {
-  /** @returns what was put there, or null when nothing readable is */
-  take<T>(name: string): T | null;
-  put(name: string, value: unknown): void;
-  /** Tells what another page put there, and what was there before. */
-  watch<T>(name: string, changed: (before: T | null, after: T | null) => void): void;
+  /** @returns what was put there, or null. @throws where the device keeps nothing */
+  take<T>(name: string): Promise<T | null>;
+  /** @returns everything whose name begins so, in the order of the names. @throws where the device keeps nothing */
+  all<T>(beginning: string): Promise<T[]>;
+  /** Resolves when it is durable, and other pages are told. What is put in one go is kept together. */
+  put(name: string, value: unknown): Promise<void>;
+  /** @param last what it became before it was taken away, for other pages */
+  drop(name: string, last?: unknown): Promise<void>;
+  /** Tells what other pages put and drop. */
+  watch<T>(beginning: string, others: OtherPutters<T>): void;
+}
+
+export interface OtherPutters<T> {
+  put(value: T): void;
+  dropped(name: string, last?: T): void;
+}
+
+interface News extends KeptWords {
+  readonly last?: unknown;
 }
 
 interface ShelfPlace {
-  /** The browser's; it may be full or forbidden, and then the desk works on without memory. */
-  readonly storage: Storage;
-  /** Staff id and coverage: two people may share one computer. */
+  readonly database: DeviceDatabase;
+  readonly keeping: Keeping<KeptWords>;
+  /** Between the pages of one browser. */
+  readonly channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
+  /** Such as `desk:` with staff id and coverage: two people may share one computer. */
   readonly owner: string;
-  /** Where the browser tells what other pages write: its window. */
-  readonly window: Pick<Window, 'addEventListener'>;
 }
 
-export function createShelf({ storage, owner, window }: ShelfPlace): Shelf {
-  const keyOf = (name: string): string => `plenary:desk:${owner}:${name}`;
+/** Behind every text that begins so. */
+const END = '\uffff';
+
+export function createShelf({ database, keeping, channel, owner }: ShelfPlace): Shelf {
+  const nameOf = (name: string): string => `${owner}:${name}`;
+  const tell = (news: News): void => channel.postMessage(news);
   return {
-    take: <T>(name: string) => read<T>(() => storage.getItem(keyOf(name))),
-    put(name, value) {
-      try {
-        if (value === null) storage.removeItem(keyOf(name));
-        else storage.setItem(keyOf(name), JSON.stringify(value));
-      } catch {
-        // Full or forbidden: what is on the screen stays there.
-      }
+    take: <T>(name: string) =>
+      database.read(async (opened) => ((await opened.get('words', nameOf(name)))?.value ?? null) as T | null),
+    all: <T>(beginning: string) =>
+      database.read(async (opened) => {
+        const range = IDBKeyRange.bound(nameOf(beginning), nameOf(beginning) + END);
+        return (await opened.getAll('words', range)).map(({ value }) => value as T);
+      }),
+    async put(name, value) {
+      const words = { name: nameOf(name), value };
+      await keeping.put(words.name, words);
+      tell(words);
     },
-    watch<T>(name: string, changed: (before: T | null, after: T | null) => void): void {
-      window.addEventListener('storage', ({ storageArea, key, oldValue, newValue }) => {
-        if (storageArea === storage && key === keyOf(name))
-          changed(
-            read<T>(() => oldValue),
-            read<T>(() => newValue),
-          );
+    async drop(name, last) {
+      // Told behind what was put before it, also where the device cannot write.
+      await keeping.put(nameOf(name), null).finally(() => tell({ name: nameOf(name), value: null, last }));
+    },
+    watch<T>(beginning: string, others: OtherPutters<T>): void {
+      channel.addEventListener('message', ({ data }: MessageEvent<News>) => {
+        if (!data.name.startsWith(nameOf(beginning))) return;
+        if (data.value !== null) others.put(data.value as T);
+        else others.dropped(data.name.slice(nameOf(beginning).length), data.last as T | undefined);
       });
     },
   };
-}
-
-function read<T>(text: () => string | null): T | null {
-  try {
-    return JSON.parse(text() ?? 'null') as T | null;
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { deskEditorEn } from './desk-editor-en.ts';
 import { deskFormsEn } from './desk-forms-en.ts';
 import { deskTogetherEn } from './desk-together-en.ts';
 import type { DeskWords } from './desk-vi.ts';
@@ -55,10 +56,13 @@ export const deskEn: DeskWords = {
     online: 'Online',
     connecting: 'Reconnecting…',
     offline: 'No connection',
-    signedOut: 'You are signed out. Unsent entries stay on this device; sign in again to send them.',
+    signedOut: 'You are signed out; sign in again to send what you wrote.',
     waiting: (count: number) => (count === 1 ? '1 item to send' : `${count} items to send`),
     readers: (count: number) => (count === 1 ? '1 reader' : `${count} readers`),
-    restart: 'This page is too old for the server. Reload to go on; drafts and unsent items are kept.',
+    restart: 'This page is too old for the server. Reload to go on.',
+    kept: 'Drafts and unsent items stay on this device.',
+    notKept:
+      'This device keeps nothing (its storage is full or forbidden). Drafts and unsent items are on this page only: do not close it before they are sent.',
     reload: 'Reload',
     signIn: 'Sign in',
   },
@@ -147,8 +151,11 @@ export const deskEn: DeskWords = {
       'publish-over': 'That hour is over. Leave it empty to publish at once.',
       caption: 'The photo needs a caption.',
       credit: 'The photo needs a credit.',
+      gap: 'A gap {…} is not filled in.',
     },
   },
+
+  editor: deskEditorEn,
 
   post: {
     undo: 'Undo',

@@ -1,3 +1,4 @@
+import { deskEditorVi } from './desk-editor-vi.ts';
 import { deskFormsVi } from './desk-forms-vi.ts';
 import { deskTogetherVi } from './desk-together-vi.ts';
 
@@ -54,10 +55,13 @@ export const deskVi = {
     online: 'Trực tuyến',
     connecting: 'Đang nối lại…',
     offline: 'Mất mạng',
-    signedOut: 'Phiên đăng nhập đã hết. Tin chưa gửi vẫn giữ trên máy này; đăng nhập lại để gửi.',
+    signedOut: 'Phiên đăng nhập đã hết; đăng nhập lại để gửi tin.',
     waiting: (count: number) => `${count} tin chờ gửi`,
     readers: (count: number) => `${count} người đang đọc`,
-    restart: 'Trang đã cũ so với máy chủ. Tải lại để tiếp tục; bản nháp và tin chờ gửi vẫn còn.',
+    restart: 'Trang đã cũ so với máy chủ. Tải lại để tiếp tục.',
+    kept: 'Nháp và tin chưa gửi vẫn giữ trên máy này.',
+    notKept:
+      'Máy này không lưu được (bộ nhớ đầy hoặc bị chặn). Nháp và tin chưa gửi chỉ còn trên trang này: đừng đóng trang trước khi gửi xong.',
     reload: 'Tải lại',
     signIn: 'Đăng nhập',
   },
@@ -145,8 +149,11 @@ export const deskVi = {
       'publish-over': 'Giờ hẹn đã qua. Để trống thì đăng ngay.',
       caption: 'Ảnh cần chú thích.',
       credit: 'Ảnh cần nguồn.',
+      gap: 'Còn chỗ trống {…} chưa điền.',
     },
   },
+
+  editor: deskEditorVi,
 
   post: {
     undo: 'Hoàn tác',

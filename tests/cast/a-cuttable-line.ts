@@ -9,6 +9,8 @@ export interface CuttableLine {
   leadTo(url: string): void;
   /** Everything that is open ends, nothing new gets through. */
   cut(): void;
+  /** The server hears everything, and nothing that it says gets through. */
+  swallowAnswers(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -17,18 +19,23 @@ export async function aCuttableLine(): Promise<CuttableLine> {
   const sockets = new Set<Socket>();
   let target = 0;
   let whole = true;
+  let swallows = false;
   const server = createServer((near) => {
     if (!whole) {
       near.destroy();
       return;
     }
     const far = connect(target, '127.0.0.1');
+    far.on('data', (bytes) => {
+      if (!swallows) near.write(bytes);
+    });
+    far.on('end', () => near.end());
+    near.pipe(far);
     for (const [one, other] of [
       [near, far],
       [far, near],
     ] as const) {
       sockets.add(one);
-      one.pipe(other);
       one.on('error', () => other.destroy());
       one.on('close', () => {
         sockets.delete(one);
@@ -48,8 +55,12 @@ export async function aCuttableLine(): Promise<CuttableLine> {
       target = Number(new URL(url).port);
     },
     cut,
+    swallowAnswers() {
+      swallows = true;
+    },
     mend() {
       whole = true;
+      swallows = false;
     },
     async close() {
       cut();

@@ -7,7 +7,7 @@ import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
 import type { TestServer } from '../cast/a-server.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
-import { atDesk } from './desk-acts.ts';
+import { atDesk, textIn } from './desk-acts.ts';
 
 let portal: CaptivePortal;
 let server: TestServer;
@@ -103,12 +103,12 @@ describe('a reporter with two pages of one desk', () => {
     await one.getByText('Đã lưu nháp').waitFor();
     const other = await one.context().newPage();
     await atDesk(other).open(desk);
-    expect(await other.locator('.composer-text').inputValue()).toBe(FIRST);
+    expect(await textIn(other.locator('.composer-text'))).toBe(FIRST);
 
     portal.becomes('login-page');
     await atDesk(one).post();
     await atDesk(other).entry(FIRST).getByText('Chờ gửi').waitFor();
-    expect(await other.locator('.composer-text').inputValue()).toBe('');
+    expect(await textIn(other.locator('.composer-text'))).toBe('');
     await post(other, SECOND);
     await atDesk(one).entry(SECOND).getByText('Chờ gửi').waitFor();
 

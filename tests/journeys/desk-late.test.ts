@@ -5,7 +5,7 @@ import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
 import type { TestServer } from '../cast/a-server.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
-import { atDesk, read } from './desk-acts.ts';
+import { atDesk, read, textIn } from './desk-acts.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -63,6 +63,6 @@ describe('a coverage that is closed while somebody writes', () => {
     const refused = atDesk(reporter).entry('Tin viết sau khi bế mạc.');
     await refused.getByText(/đã kết thúc trước khi bạn bắt đầu viết/u).waitFor();
     await refused.getByRole('button', { name: 'Sửa lại' }).click();
-    expect(await reporter.locator('.composer-text').inputValue()).toBe('Tin viết sau khi bế mạc.');
+    expect(await textIn(reporter.locator('.composer-text'))).toBe('Tin viết sau khi bế mạc.');
   });
 });

@@ -63,7 +63,7 @@ describe('a reporter whose line is cut', () => {
   });
 
   it('closes the browser, comes back when the line is mended, and each is published once, in order, at its own hour', async () => {
-    const storageState = await page.context().storageState();
+    const storageState = await page.context().storageState({ indexedDB: true });
     await page.context().close();
     line.mend();
     expect(await published()).toEqual([]);

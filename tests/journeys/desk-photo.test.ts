@@ -6,7 +6,7 @@ import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
 import type { TestServer } from '../cast/a-server.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
-import { atDesk, read } from './desk-acts.ts';
+import { atDesk, read, textIn } from './desk-acts.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -114,7 +114,7 @@ describe('a reporter with a telephone', () => {
     });
     const field = reporter.locator('.photo-field');
     await field.getByRole('alert').getByText('không phải là ảnh nhận được').waitFor();
-    expect(await reporter.locator('.composer-text').inputValue()).toBe('Chủ tọa điều hành phiên thảo luận.');
+    expect(await textIn(reporter.locator('.composer-text'))).toBe('Chủ tọa điều hành phiên thảo luận.');
 
     await field.getByRole('button', { name: 'Bỏ ảnh' }).click();
     await desk.post();

@@ -7,7 +7,7 @@ import { aNewsroom } from '../cast/a-newsroom.ts';
 import { aReader, follow } from '../cast/a-reader.ts';
 import type { TestServer } from '../cast/a-server.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
-import { atDesk } from './desk-acts.ts';
+import { atDesk, textIn } from './desk-acts.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -40,7 +40,7 @@ it('[C13] a correction is shown in its place with its note, the changed words on
     await entry.getByRole('button', { name: 'Sửa' }).click();
     const form = desk.locator('form.entry-editor');
     const field = form.locator('[data-field=text]');
-    await field.fill((await field.inputValue()).replace(from, to));
+    await field.fill((await textIn(field)).replace(from, to));
     await form.locator('[data-field=note]').fill(note);
     if (tick) await form.getByLabel('Hiện chỗ sửa cho độc giả').check();
     await form.getByRole('button', { name: 'Đăng đính chính' }).click();

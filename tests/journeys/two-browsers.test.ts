@@ -88,7 +88,7 @@ describe('a reporter posts at 9h00 while a reader is half-way down', () => {
     const card = editor.locator('article.entry', { hasText: TEXT }).first();
     await card.getByRole('button', { name: 'Sửa', exact: true }).click();
     const form = editor.locator('.entry-editor');
-    await form.locator('textarea').first().fill(TEXT.replace('14', '41'));
+    await form.locator('[data-field=text]').fill(TEXT.replace('14', '41'));
     await form.getByLabel(/Lời đính chính/u).fill('Số hồ chứa đúng là 41.');
     await form.getByRole('button', { name: 'Đăng đính chính' }).click();
     const corrected = entryOf(reader, 'báo cáo về 41 hồ chứa');

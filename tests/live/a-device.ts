@@ -1,8 +1,7 @@
 import type { Command } from '#domain/command.ts';
 import type { Dispatcher } from '#live/dispatcher.ts';
 import { createDispatcher } from '#live/dispatcher.ts';
-import type { Outbox } from '#live/outbox.ts';
-import { createBrowserOutboxStore } from '#live/outbox-store.ts';
+import type { OtherPages, Outbox, OutboxItem, OutboxStore } from '#live/outbox.ts';
 import type { Answer } from '#live/read-answer.ts';
 import { takeTurns } from '#live/sending-turn.ts';
 
@@ -34,8 +33,8 @@ export interface Device {
 const WORD_GETS_ROUND = 3;
 
 export function aDevice(): Device {
-  const items = new Map<string, string>();
-  const pages = new Set<{ hear(key: string, oldValue: string | null, newValue: string | null): void }>();
+  const items = new Map<string, OutboxItem>();
+  const pages = new Set<{ hear(tell: (others: OtherPages) => void): void }>();
   const locks = someLocks();
 
   return {
@@ -46,50 +45,43 @@ export function aDevice(): Device {
       let state: 'awake' | 'asleep' | 'dead' = 'awake';
       const missed: (() => void)[] = [];
       let outbox: Outbox = [];
-      const listeners: ((event: StorageEvent) => void)[] = [];
+      const listeners: OtherPages[] = [];
       /** Answers come now, on waking, or never. */
       const run = (act: () => void): void => {
         if (state === 'awake') act();
         else if (state === 'asleep') missed.push(act);
       };
 
-      const storage: Storage = {
-        get length() {
-          return items.size;
-        },
-        key: (index) => [...items.keys()][index] ?? null,
-        getItem: (key) => items.get(key) ?? null,
-        setItem: (key, value) => write(key, value),
-        removeItem: (key) => write(key, null),
-        clear: () => items.clear(),
-      };
       const self = {
-        hear(key: string, oldValue: string | null, newValue: string | null): void {
-          if (state !== 'awake') return;
-          for (const listener of listeners)
-            listener({ storageArea: storage, key, oldValue, newValue } as StorageEvent);
+        hear(told: (others: OtherPages) => void): void {
+          if (state === 'awake') for (const listener of listeners) told(listener);
         },
       };
-      function write(key: string, value: string | null): void {
-        if (state === 'dead') return;
-        const before = items.get(key) ?? null;
-        if (value === null) items.delete(key);
-        else items.set(key, value);
-        for (const page of pages)
-          if (page !== self) setTimeout(() => page.hear(key, before, value), WORD_GETS_ROUND);
-      }
+      const tell = (told: (others: OtherPages) => void): void => {
+        for (const page of pages) if (page !== self) setTimeout(() => page.hear(told), WORD_GETS_ROUND);
+      };
+      const store: OutboxStore = {
+        load: async () => structuredClone([...items.values()]),
+        async keep(item) {
+          if (state === 'dead') return;
+          items.set(item.command.id, structuredClone(item));
+          tell(({ kept }) => kept(item));
+        },
+        async drop(item) {
+          if (state === 'dead') return;
+          items.delete(item.command.id);
+          tell(({ kept, dropped }) => {
+            kept(item);
+            dropped(item.command.id);
+          });
+        },
+        watch: (others) => void listeners.push(others),
+      };
       pages.add(self);
 
       const held = locks.ofPage();
       const dispatcher = createDispatcher({
-        store: createBrowserOutboxStore({
-          storage,
-          owner: 'ines',
-          window: {
-            addEventListener: (_: string, listener: (event: StorageEvent) => void) =>
-              void listeners.push(listener),
-          } as Pick<Window, 'addEventListener'>,
-        }),
+        store,
         send: (command) =>
           new Promise((resolve, reject) => {
             if (state !== 'awake') return;

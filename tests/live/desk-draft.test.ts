@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgendaItem } from '#domain/agenda.ts';
 import { paragraph } from '#domain/block.ts';
-import { contentOf, emptyDraft, faultOf, postBody, venueCaption } from '../../src/desk/draft.ts';
+import { contentOf, draftAsKept, emptyDraft, faultOf, postBody, venueCaption } from '../../src/desk/draft.ts';
 
 const NOW = '2026-01-14T02:20:00.000Z';
 const ITEM: AgendaItem = {
@@ -20,30 +20,34 @@ const photo = { id: 'f1', caption: 'Điểm cầu Nà Lương.', credit: 'Thu H�
 describe('a draft of an entry', () => {
   it.each([
     ['empty', {}],
-    ['empty', { text: '  \n ' }],
+    ['empty', { blocks: [paragraph('   ')] }],
     ['text', { speakerName: 'Lò Văn Đạt' }],
-    ['hour', { text: 'Có.', hour: 'sáng nay' }],
-    ['hour-ahead', { text: 'Có.', hour: '10h00' }],
+    ['hour', { blocks: [paragraph('Có.')], hour: 'sáng nay' }],
+    ['hour-ahead', { blocks: [paragraph('Có.')], hour: '10h00' }],
     ['caption', { photo: { ...photo, caption: ' ' } }],
     ['credit', { photo: { ...photo, credit: '' } }],
     [null, { photo }],
-    [null, { text: 'Có.', hour: '9h12' }],
-    [null, { text: 'Đồng hồ chạy nhanh.', hour: '9h24' }],
+    [null, { blocks: [paragraph('Có.')], hour: '9h12' }],
+    [null, { blocks: [paragraph('Đồng hồ chạy nhanh.')], hour: '9h24' }],
   ])('lacks %s in %j', (fault, more) => {
     expect(faultOf(draft(more), null, NOW)).toBe(fault);
   });
 
   it('is a statement with a speaker, a photo without words, an award in an awards ceremony, else a note', () => {
-    expect(contentOf(draft({ text: 'Có.' }), ITEM).kind).toBe('note');
-    expect(contentOf(draft({ text: 'Có.', speakerName: 'Lò Văn Đạt' }), ITEM).kind).toBe('statement');
+    expect(contentOf(draft({ blocks: [paragraph('Có.')] }), ITEM).kind).toBe('note');
+    expect(contentOf(draft({ blocks: [paragraph('Có.')], speakerName: 'Lò Văn Đạt' }), ITEM).kind).toBe(
+      'statement',
+    );
     expect(contentOf(draft({ photo, speakerName: 'Lò Văn Đạt' }), ITEM).kind).toBe('photo');
-    expect(contentOf(draft({ text: 'Trao.' }), { ...ITEM, kind: 'awards' }).kind).toBe('award');
+    expect(contentOf(draft({ blocks: [paragraph('Trao.')] }), { ...ITEM, kind: 'awards' }).kind).toBe(
+      'award',
+    );
   });
 
   it('keeps a taken person’s short title and record only while their name and title still stand', () => {
     const person = { name: 'Lò Văn Đạt', title: 'Giám đốc Sở', shortTitle: 'GĐ Sở', speakerId: 's1' };
     const speaker = (speakerName: string, speakerTitle: string) =>
-      contentOf(draft({ text: 'Có.', person, speakerName, speakerTitle }), ITEM).speaker;
+      contentOf(draft({ blocks: [paragraph('Có.')], person, speakerName, speakerTitle }), ITEM).speaker;
     expect(speaker('Lò Văn Đạt', 'Giám đốc Sở')).toEqual(person);
     expect(speaker('Lò Văn Đạt', 'Bí thư')).toEqual({ name: 'Lò Văn Đạt', title: 'Bí thư', speakerId: 's1' });
     expect(speaker('Ma Thị Hoa', 'Bí thư')).toEqual({ name: 'Ma Thị Hoa', title: 'Bí thư' });
@@ -51,7 +55,7 @@ describe('a draft of an entry', () => {
   });
 
   it('announces its photo behind the text, without an image, described by the caption where nothing else is said', () => {
-    expect(contentOf(draft({ text: 'Có.', photo, venue: 'Nà Lương' }), ITEM).blocks).toEqual([
+    expect(contentOf(draft({ blocks: [paragraph('Có.')], photo, venue: 'Nà Lương' }), ITEM).blocks).toEqual([
       paragraph('Có.'),
       {
         type: 'figure',
@@ -67,13 +71,17 @@ describe('a draft of an entry', () => {
   });
 
   it('goes out with the typed hour, or with the moment of posting', () => {
-    expect(postBody(draft({ text: 'Có.', hour: '0912' }), ITEM, NOW)).toMatchObject({
+    expect(postBody(draft({ blocks: [paragraph('Có.')], hour: '0912' }), ITEM, NOW)).toMatchObject({
       at: '2026-01-14T02:12:00.000Z',
       begunAt: NOW,
       itemId: 'i1',
     });
     expect(
-      postBody(draft({ text: 'Có.', begunAt: '2026-01-14T02:19:00.000Z', key: true }), null, NOW),
+      postBody(
+        draft({ blocks: [paragraph('Có.')], begunAt: '2026-01-14T02:19:00.000Z', key: true }),
+        null,
+        NOW,
+      ),
     ).toMatchObject({
       at: NOW,
       begunAt: '2026-01-14T02:19:00.000Z',
@@ -85,5 +93,18 @@ describe('a draft of an entry', () => {
   it('captions a venue in one tap without saying “điểm cầu” twice', () => {
     expect(venueCaption('huyện Nà Lương')).toBe('Điểm cầu huyện Nà Lương.');
     expect(venueCaption('Điểm cầu tỉnh')).toBe('Điểm cầu tỉnh.');
+  });
+
+  it('that an older version of the desk kept as typed is still there', () => {
+    const { blocks: _, ...older } = { ...draft({ hour: '9h12' }), text: 'Một đoạn.\n\n- một\n- hai' };
+    expect(draftAsKept(older as never)).toEqual(
+      draft({
+        hour: '9h12',
+        blocks: [
+          paragraph('Một đoạn.'),
+          { type: 'list', ordered: false, items: [[{ text: 'một' }], [{ text: 'hai' }]] },
+        ],
+      }),
+    );
   });
 });

@@ -56,7 +56,8 @@ describe('editing an entry on the desk', () => {
 
   it('[9] touches only the paragraph that was typed in, so that a slip still passes as one', () => {
     const edit = editOf(CONTENT);
-    const after = contentOfEdit({ ...edit, text: edit.text.replace('đường xá', 'đường sá') }, CONTENT);
+    const blocks = JSON.parse(JSON.stringify(edit.blocks).replace('đường xá', 'đường sá'));
+    const after = contentOfEdit({ ...edit, blocks }, CONTENT);
     expect(after.blocks.slice(0, 2)).toEqual(CONTENT.blocks.slice(0, 2));
     expect(isTypoFix(CONTENT, after)).toBe(true);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '#domain/entry.ts';
 import { deskVi } from '#i18n/desk-vi.ts';
 import type { Outgoing, OutgoingState } from '../../src/desk/outgoing.ts';
-import { isUnsent, takeOver, wordsOfEntry, wordsOfOutgoing } from '../../src/desk/outgoing.ts';
+import { isUnsent, takeIn, wordsOfEntry, wordsOfOutgoing } from '../../src/desk/outgoing.ts';
 
 const NOW = 1_000_000;
 const said = (state: Parameters<typeof wordsOfOutgoing>[0], online = true) =>
@@ -53,25 +53,22 @@ describe('the state of a post in words', () => {
       { kind: 'accepted' },
       { kind: 'parked' },
     ] as const;
-    expect(kinds.map((state) => isUnsent({ command, state }))).toEqual([true, true, false, false]);
+    expect(kinds.map((state) => isUnsent({ command, place: 0, state }))).toEqual([true, true, false, false]);
   });
 });
 
-describe('the list of one page, after another page of the same person changed its own', () => {
-  const one = (id: string, state: OutgoingState = { kind: 'sent' }): Outgoing => ({
+describe('the list of one page, when the device or another page of the same person knows more', () => {
+  const one = (id: string, place = 0, state: OutgoingState = { kind: 'sent' }): Outgoing => ({
     command: { id, coverageId: 'k1', kind: 'open-coverage' },
+    place,
     state,
   });
   const idsOf = (list: readonly Outgoing[]): string[] => list.map(({ command }) => command.id);
 
-  it('has what was added there, and keeps what only this page has', () => {
-    expect(idsOf(takeOver([one('mine')], [], [one('theirs')]))).toEqual(['mine', 'theirs']);
-    expect(idsOf(takeOver([one('both')], [], [one('both')]))).toEqual(['both']);
-  });
-
-  it('has no longer what was taken back or settled there, and does not get back what it settled itself', () => {
-    expect(idsOf(takeOver([one('a'), one('b')], [one('a'), one('b')], [one('b')]))).toEqual(['b']);
-    expect(idsOf(takeOver([], [one('a')], [one('a'), one('b')]))).toEqual(['b']);
+  it('has what was added there, in the order it was asked for', () => {
+    expect(idsOf(takeIn([one('mine', 2)], one('theirs', 3)))).toEqual(['mine', 'theirs']);
+    expect(idsOf(takeIn([one('mine', 2)], one('theirs', 1)))).toEqual(['theirs', 'mine']);
+    expect(idsOf(takeIn([one('both')], one('both')))).toEqual(['both']);
   });
 
   it('goes forward with the state of a post, never back', () => {
@@ -83,8 +80,8 @@ describe('the list of one page, after another page of the same person changed it
     ];
     for (const [mine, state] of states.entries())
       for (const [theirs, other] of states.entries())
-        expect(takeOver([one('a', state)], [], [one('a', other)])).toEqual([
-          one('a', states[Math.max(mine, theirs)]),
+        expect(takeIn([one('a', 0, state)], one('a', 0, other))).toEqual([
+          one('a', 0, states[Math.max(mine, theirs)]),
         ]);
   });
 });

@@ -15,7 +15,6 @@ import {
   sent,
   unanswered,
 } from '#live/outbox.ts';
-import { createBrowserOutboxStore } from '#live/outbox-store.ts';
 import type { SpokenRefusal } from '#live/protocol.ts';
 import { aPost } from '../cast/a-coverage.ts';
 
@@ -152,39 +151,5 @@ describe('an outbox', () => {
       }),
       { numRuns: 200 },
     );
-  });
-});
-
-describe('the browser’s store', () => {
-  /** As much of `localStorage` as there is to it. */
-  function aStorage(): Storage {
-    const kept = new Map<string, string>();
-    return {
-      get length() {
-        return kept.size;
-      },
-      key: (index) => [...kept.keys()][index] ?? null,
-      getItem: (key) => kept.get(key) ?? null,
-      setItem: (key, value) => void kept.set(key, value),
-      removeItem: (key) => void kept.delete(key),
-      clear: () => kept.clear(),
-    };
-  }
-
-  it('gives each person their own, and passes over what it cannot read', async () => {
-    const storage = aStorage();
-    storage.setItem('theme', 'dark');
-    storage.setItem('plenary:outbox:ines:broken', '{');
-    const [ines, ruth] = [
-      createBrowserOutboxStore({ storage, owner: 'ines', window: new EventTarget() }),
-      createBrowserOutboxStore({ storage, owner: 'ruth', window: new EventTarget() }),
-    ];
-    for (const item of all) await ines.keep(item);
-    expect(await ruth.load()).toEqual([]);
-    expect(idsOf(restore(await ines.load()))).toEqual(idsOf(all));
-    const [first] = all;
-    if (first) await ines.drop(first);
-    expect(await ines.load()).toHaveLength(2);
-    expect(storage.getItem('plenary:outbox:ines:broken')).toBe('{');
   });
 });

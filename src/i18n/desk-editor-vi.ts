@@ -1,0 +1,28 @@
+/** What is said around the text of an entry at the desk. */
+export const deskEditorVi = {
+  tools: 'Định dạng',
+  bold: 'Đậm',
+  italic: 'Nghiêng',
+  list: 'Danh sách',
+  quote: 'Trích dẫn',
+  link: 'Liên kết',
+  address: 'Địa chỉ liên kết',
+  setLink: 'Gắn',
+  badAddress: 'Địa chỉ bắt đầu bằng https:// hoặc mailto:',
+  people: 'Người phát biểu',
+  commands: 'Lệnh',
+  templates: 'Mẫu câu',
+  person: 'Thêm người (@)',
+  forms: { full: 'đầy đủ', caption: 'chú thích', short: 'ngắn' },
+  schedule: 'Hẹn giờ đăng',
+  gaps: { name: 'tên', title: 'chức danh', shortTitle: 'chức danh ngắn', venue: 'địa điểm' },
+  sentences: [
+    { name: 'Phát biểu', text: 'Đồng chí {tên}, {chức danh} cho biết: ' },
+    { name: 'Đề nghị', text: 'Đồng chí {tên}, {chức danh} đề nghị ' },
+    { name: 'Khai mạc', text: 'Khai mạc hội nghị, {chức danh ngắn} {tên} nhấn mạnh, ' },
+    { name: 'Trình bày', text: '{chức danh ngắn} {tên} trình bày {báo cáo}.' },
+    { name: 'Chủ trì', text: 'Chủ trì tại điểm cầu {địa điểm} có các đồng chí: {danh sách}.' },
+    { name: 'Trao thưởng', text: 'Trao {hình thức} của {cấp tặng} cho {đơn vị} đã có ' },
+    { name: 'Bế mạc', text: 'Kết luận hội nghị, {chức danh ngắn} {tên} nhấn mạnh, ' },
+  ],
+};

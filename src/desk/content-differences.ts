@@ -1,6 +1,5 @@
 import { textOfBlock } from '#domain/block.ts';
 import type { EntryContent } from '#domain/entry.ts';
-import { printMention } from '#domain/speaker.ts';
 import { stretchesOf } from './word-stretches.ts';
 
 /** Words in a row; `differs` where the other text does not have them. */
@@ -40,7 +39,7 @@ export function contentDifferences(mine: EntryContent, theirs: EntryContent): Co
 export const linesOf = ({ headline = '', speaker, venue = '', blocks }: EntryContent): string[] =>
   [
     headline,
-    speaker ? printMention(speaker) : '',
+    [speaker?.name, speaker?.title ?? speaker?.shortTitle].filter(Boolean).join(', '),
     venue,
     ...blocks.flatMap((block) =>
       block.type === 'figure'

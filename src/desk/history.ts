@@ -1,6 +1,8 @@
 import type { EntryChangeKind, LogRecord } from '#domain/change.ts';
+import type { ChangedWords } from '#domain/changed-words.ts';
+import type { Entry } from '#domain/entry.ts';
 import { headlineOf } from '#domain/entry.ts';
-import { blocksToText } from './text-blocks.ts';
+import { contentDifferences, linesOf } from './content-differences.ts';
 
 /** One state of an entry, as staff read it. */
 export interface HistoryRow {
@@ -13,25 +15,26 @@ export interface HistoryRow {
   readonly words?: string;
   /** The text it had from then on; absent where the change left it as it was. */
   readonly text?: string;
+  /** Against the text before, place by place. */
+  readonly changed?: readonly ChangedWords[];
+  /** Where it stood from then on: the agenda item, and the hour it happened. */
+  readonly moved?: { readonly itemId: string | null; readonly at: string };
+  /** The hour at which it would be published. */
+  readonly publishAt?: string;
 }
 
 /** @param records of one coverage, in order; those about other things are passed over */
 export function historyOf(records: readonly LogRecord[], entryId: string): HistoryRow[] {
-  let last = '';
+  let last: Entry | null = null;
   return records.flatMap(({ seq, at, by, change }) => {
     if (!('entry' in change) || change.entry.id !== entryId) return [];
     const { entry, kind } = change;
-    const text = [entry.content.headline, blocksToText(entry.content.blocks)].filter(Boolean).join('\n\n');
-    const fresh = text !== last;
-    last = text;
-    const words =
-      kind === 'entry-corrected'
-        ? entry.corrections.at(-1)?.note
-        : kind === 'entry-withdrawn'
-          ? entry.withdrawn?.reason
-          : kind === 'entry-returned'
-            ? entry.returned?.reason
-            : undefined;
+    const before = last;
+    last = entry;
+    const text = textOf(entry);
+    const places = before ? contentDifferences(before.content, entry.content).places : [];
+    const words = wordsOf(kind, entry);
+    const isElsewhere = before !== null && (before.itemId !== entry.itemId || before.at !== entry.at);
     return [
       {
         seq,
@@ -39,8 +42,21 @@ export function historyOf(records: readonly LogRecord[], entryId: string): Histo
         by,
         kind,
         ...(words && { words }),
-        ...(fresh && { text: text || headlineOf(entry.content) }),
+        ...((before === null || text !== textOf(before)) && { text }),
+        ...(places.length > 0 && {
+          changed: places.map(({ mine, theirs }) => ({ before: mine, after: theirs })),
+        }),
+        ...(isElsewhere && { moved: { itemId: entry.itemId, at: entry.at } }),
+        ...(kind === 'entry-held' && entry.publishAt && { publishAt: entry.publishAt }),
       },
     ];
   });
+}
+
+const textOf = ({ content }: Entry): string => linesOf(content).join('\n\n') || headlineOf(content);
+
+function wordsOf(kind: EntryChangeKind, entry: Entry): string | undefined {
+  if (kind === 'entry-corrected') return entry.corrections.at(-1)?.note;
+  if (kind === 'entry-withdrawn') return entry.withdrawn?.reason;
+  return kind === 'entry-returned' ? entry.returned?.reason : undefined;
 }

@@ -224,6 +224,9 @@ export const deskEn: DeskWords = {
     title: 'History of the entry',
     loading: 'Loading…',
     failed: 'The history could not be loaded. Try again when online.',
+    putIn: 'put in',
+    takenOut: 'took out',
+    whole: 'The whole text then',
     kinds: {
       'entry-posted': 'posted',
       'entry-held': 'sent, waits',

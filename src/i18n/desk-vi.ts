@@ -222,6 +222,9 @@ export const deskVi = {
     title: 'Lịch sử của tin',
     loading: 'Đang tải…',
     failed: 'Chưa tải được lịch sử. Thử lại khi có mạng.',
+    putIn: 'thêm',
+    takenOut: 'bỏ',
+    whole: 'Toàn văn lúc đó',
     kinds: {
       'entry-posted': 'đăng',
       'entry-held': 'gửi, chờ duyệt',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure, Image } from '#domain/block.ts';
 import { paragraph } from '#domain/block.ts';
-import type { LogRecord } from '#domain/change.ts';
+import type { EntryChangeKind, LogRecord } from '#domain/change.ts';
 import type { Entry, EntryContent } from '#domain/entry.ts';
 import { isTypoFix } from '#domain/typo.ts';
 import { attachmentsDue, figuresWithPicture } from '../../src/desk/attachments.ts';
@@ -120,18 +120,21 @@ describe('photos that arrive after their entry', () => {
 });
 
 describe('the history of an entry', () => {
-  const record = (
-    seq: number,
-    kind: 'entry-posted' | 'entry-keyed' | 'entry-corrected',
-    entry: Entry,
-  ): LogRecord => ({
+  const EDITOR = 'ha';
+  const REPORTER = 'nam';
+  const record = (seq: number, kind: EntryChangeKind, entry: Entry, by = EDITOR): LogRecord => ({
     v: 1,
     seq,
     at: `2026-03-12T02:0${seq}:00.000Z`,
-    by: 'ha',
+    by,
     commandId: `c${seq}`,
     digest: '',
     change: { kind, entry },
+  });
+  const saying = (text: string, more: Partial<Entry> = {}): Entry => ({
+    ...ENTRY,
+    content: { kind: 'note', blocks: [paragraph(text)] },
+    ...more,
   });
 
   it('shows the words of each state once, and the note of a correction', () => {
@@ -153,6 +156,84 @@ describe('the history of an entry', () => {
       [3, 'entry-posted', undefined, true],
       [5, 'entry-keyed', undefined, undefined],
       [6, 'entry-corrected', 'Tin trước ghi nhầm.', false],
+    ]);
+  });
+
+  it('says who did what when, and which words they changed, of an entry that was held, returned, mended, released, corrected, moved and withdrawn', () => {
+    const held = { held: true } as const;
+    const returned = { at: ENTRY.at, by: EDITOR, reason: 'Ghi rõ xã nào.' };
+    const correction = { at: ENTRY.at, note: 'Tin trước ghi nhầm số.', revision: 4 };
+    const withdrawn = { at: ENTRY.at, by: EDITOR, reason: 'Trùng tin.' };
+    const [first, second, third] = [
+      'Xã trồng 40 ha rừng.',
+      'Xã Nà Lương trồng 40 ha.',
+      'Xã Nà Lương trồng 45 ha.',
+    ];
+    const publishAt = '2026-03-12T02:30:00.000Z';
+    const rows = historyOf(
+      [
+        record(1, 'entry-held', saying(first, { ...held, publishAt }), REPORTER),
+        record(2, 'entry-returned', saying(first, { ...held, returned })),
+        record(3, 'entry-revised', saying(second, held), REPORTER),
+        record(4, 'entry-released', saying(second)),
+        record(5, 'entry-corrected', saying(third, { corrections: [correction] })),
+        record(6, 'entry-moved', saying(third, { corrections: [correction], itemId: 'i2' })),
+        record(7, 'entry-withdrawn', saying(third, { corrections: [correction], itemId: 'i2', withdrawn })),
+      ],
+      'e1',
+    );
+    expect(rows.map(({ text: _, at: __, ...row }) => row)).toEqual([
+      { seq: 1, by: REPORTER, kind: 'entry-held', publishAt },
+      { seq: 2, by: EDITOR, kind: 'entry-returned', words: 'Ghi rõ xã nào.' },
+      {
+        seq: 3,
+        by: REPORTER,
+        kind: 'entry-revised',
+        changed: [
+          { before: '', after: 'Nà Lương' },
+          { before: 'ha rừng.', after: 'ha.' },
+        ],
+      },
+      { seq: 4, by: EDITOR, kind: 'entry-released' },
+      {
+        seq: 5,
+        by: EDITOR,
+        kind: 'entry-corrected',
+        words: 'Tin trước ghi nhầm số.',
+        changed: [{ before: '40', after: '45' }],
+      },
+      { seq: 6, by: EDITOR, kind: 'entry-moved', moved: { itemId: 'i2', at: ENTRY.at } },
+      { seq: 7, by: EDITOR, kind: 'entry-withdrawn', words: 'Trùng tin.' },
+    ]);
+    expect(rows.map(({ text }) => text)).toEqual([
+      first,
+      undefined,
+      second,
+      undefined,
+      third,
+      undefined,
+      undefined,
+    ]);
+    expect(rows.map(({ at }) => at.slice(14, 16))).toEqual(['01', '02', '03', '04', '05', '06', '07']);
+  });
+
+  it('tells of a changed speaker and of the words of a photo', () => {
+    const content = (title: string, caption: string): EntryContent => ({
+      kind: 'statement',
+      speaker: { name: 'Lò Thị Mây', title },
+      blocks: [{ ...FIGURE, caption }],
+    });
+    const [before, after] = [content('Trưởng bản', 'Hội trường.'), content('Phó bản', 'Hội trường xã.')];
+    const [, row] = historyOf(
+      [
+        record(1, 'entry-posted', { ...ENTRY, content: before }),
+        record(2, 'entry-corrected', { ...ENTRY, content: after }),
+      ],
+      'e1',
+    );
+    expect(row?.changed).toEqual([
+      { before: 'Trưởng', after: 'Phó' },
+      { before: 'trường.', after: 'trường xã.' },
     ]);
   });
 });

@@ -8,6 +8,8 @@ export interface KeptPhoto {
   readonly figureId: string;
   readonly coverageId: string;
   readonly file: Blob;
+  /** Where the newsroom has what was sent of it so far. */
+  readonly address?: string;
   /** What the server made of it, once it is durable there. */
   readonly image?: Image;
 }

@@ -36,10 +36,15 @@ export function createDeviceDatabase(): DeviceDatabase {
   let opened: Promise<IDBPDatabase<DeskSchema>> | undefined;
 
   function open(): Promise<IDBPDatabase<DeskSchema>> {
-    opened ??= begin(() => {
-      opened = undefined;
-    });
-    return opened;
+    if (opened) return opened;
+    const opening = begin(forget);
+    opened = opening;
+    opening.catch(forget);
+    return opening;
+  }
+
+  function forget(): void {
+    opened = undefined;
   }
 
   return {
@@ -58,26 +63,21 @@ export function createDeviceDatabase(): DeviceDatabase {
 
 /** @param gone is called when it has to be opened anew, before the next use */
 async function begin(gone: () => void): Promise<IDBPDatabase<DeskSchema>> {
-  try {
-    const { promise: isBlocked, reject } = Promise.withResolvers<never>();
-    const opening = openDB<DeskSchema>(NAME, 2, {
-      upgrade(database, before) {
-        if (before < 1) database.createObjectStore('photos', { keyPath: 'figureId' });
-        if (before < 2) database.createObjectStore('words', { keyPath: 'name' });
-      },
-      // A page of an older version is open: this one does not wait for it.
-      blocked: () => reject(new Error('an older page has the database open')),
-      blocking(_, __, change) {
-        (change.target as IDBDatabase).close();
-        gone();
-      },
-      terminated: gone,
-    });
-    const database = await Promise.race([opening, isBlocked]);
-    await takeOverOlder(database);
-    return database;
-  } catch (fault) {
-    gone();
-    throw fault;
-  }
+  const { promise: isBlocked, reject } = Promise.withResolvers<never>();
+  const opening = openDB<DeskSchema>(NAME, 2, {
+    upgrade(database, before) {
+      if (before < 1) database.createObjectStore('photos', { keyPath: 'figureId' });
+      if (before < 2) database.createObjectStore('words', { keyPath: 'name' });
+    },
+    // A page of an older version is open: this one does not wait for it.
+    blocked: () => reject(new Error('an older page has the database open')),
+    blocking(_, __, change) {
+      (change.target as IDBDatabase).close();
+      gone();
+    },
+    terminated: gone,
+  });
+  const database = await Promise.race([opening, isBlocked]);
+  await takeOverOlder(database);
+  return database;
 }

@@ -10,6 +10,7 @@ import type { TestServer } from '../cast/a-server.ts';
 import { aServer, removeFolders } from '../cast/a-server.ts';
 import { aJpeg } from '../media/some-photos.ts';
 import { atDesk, textIn } from './desk-acts.ts';
+import { publishedTexts } from './published-texts.ts';
 
 let line: CuttableLine;
 let server: TestServer;
@@ -32,13 +33,8 @@ afterAll(async () => {
   await removeFolders();
 });
 
-/** What readers are given, oldest first, by a line of its own. */
-const readersPage = async (): Promise<string> =>
-  (await fetch(`${server.url}/truc-tiep/${newsroom.slug}?order=cu`)).text();
-
-const published = async (): Promise<string[]> =>
-  [...(await readersPage()).matchAll(/<p>([^<]+)<\/p>/gu)].map(([, text]) => text ?? '');
-
+/** What readers are given, by a line of its own. */
+const published = (): Promise<string[]> => publishedTexts(server.url, newsroom.slug);
 const timesPublished = async (text: string): Promise<number> =>
   (await published()).filter((other) => other === text).length;
 
@@ -124,7 +120,9 @@ describe('a browser that is killed', () => {
         .entry(text)
         .getByText(/Đã đăng/u)
         .waitFor();
-    await expect.poll(readersPage, { timeout: 20_000 }).toContain('Hàng cây trước hội trường.');
+    await expect
+      .poll(async () => (await fetch(`${server.url}/truc-tiep/${newsroom.slug}`)).text(), { timeout: 20_000 })
+      .toContain('Hàng cây trước hội trường.');
     expect((await published()).filter((text) => texts.includes(text))).toEqual(texts);
     await again.page.close();
   });

@@ -145,4 +145,18 @@ describe('a coverage in which entries wait for an editor', () => {
     ).toBe(0);
     expect(await givenToReaders()).not.toContain('Ghi tên.');
   });
+
+  it('tells staff, state by state, who did what and which words changed', async () => {
+    const card = atDesk(editor).entry(MENDED);
+    await card.getByRole('button', { name: 'Việc khác' }).click();
+    await card.getByRole('button', { name: 'Lịch sử' }).click();
+    const rows = card.locator('.history li');
+    await rows.nth(3).waitFor();
+    const said = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '));
+    expect(said[0]).toMatch(/^\d+h\d\d.* Ines – gửi, chờ duyệt /u);
+    expect(said[1]).toMatch(/ Ruth – trả lại: Ai nói\? Ghi tên\./u);
+    expect(said[2]).toMatch(/ Ines – sửa /u);
+    expect(said[3]).toMatch(/ Ruth – duyệt đăng/u);
+    expect(await rows.nth(2).locator('.history-change').count()).toBeGreaterThan(0);
+  });
 });

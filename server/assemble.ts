@@ -1,5 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { StaffMember } from '#domain/staff.ts';
@@ -28,9 +28,11 @@ import type { LiveDoors } from './live/gateway.ts';
 import { attachLive } from './live/gateway.ts';
 import { takeNote } from './logbook.ts';
 import { openMedia } from './media/media.ts';
+import { receiveUploads } from './media/receive-uploads.ts';
 import { serveMedia } from './media/serve.ts';
 import { followShownImages } from './media/shown-images.ts';
 import { hasSpaceForPhotos } from './media/space-for-photos.ts';
+import { openUploads } from './media/uploads.ts';
 import { createNewsroom } from './newsroom/newsroom.ts';
 import { publishOnTime } from './newsroom/publish-on-time.ts';
 import type { LiveFigures } from './operations/metrics.ts';
@@ -51,6 +53,7 @@ export interface House {
   /** Who makes the first account shows it; null once there is one. */
   readonly setUpCode: string | null;
   readonly isOurs: (origin: string) => boolean;
+  readonly receiveUploads: Step;
   readonly serveMedia: Step;
   readonly operations: Operations;
   /** A fault that nobody asked for. */
@@ -67,8 +70,9 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Milliseconds between looks at what is to be published by itself. */
+/** Milliseconds between looks at what is to be published by itself, and at uploads that were left lying. */
 const PUBLISH_EVERY = 1_000;
+const CLEAN_EVERY = 60 * 60 * 1_000;
 
 const now = (): string => new Date().toISOString();
 const randomToken = (): string => randomBytes(32).toString('base64url');
@@ -139,11 +143,10 @@ export async function assemble(
   }
   const openJson: OpenJson = (file, initial, shape) => openDurableJson(file, initial, shape, broken.resolve);
   const archives = await openArchiveShelf({ folder: join(contentDir, 'archive'), report });
-  const media = await openMedia({
-    folder: join(dataDir, 'media'),
-    hasSpace: () => hasSpaceForPhotos(store.health()),
-    report,
-  });
+  const hasSpace = (): boolean => hasSpaceForPhotos(store.health());
+  const media = await openMedia({ folder: join(dataDir, 'media'), hasSpace, report });
+  // Neither backups nor the archive look into what is hidden.
+  const uploads = await openUploads({ folder: join(dataDir, '.uploads'), keep: media.keep, now, report });
   const [unmeasured, accounts, directory, documents] = await Promise.all([
     createNewsroom({
       store,
@@ -178,6 +181,7 @@ export async function assemble(
   const clock = { ...CONSOLE, id: CLOCK_ID, name: 'Clock' };
   const onTime = publishOnTime({ newsroom, actor: clock, now, newId: v7, report });
   const ticking = setInterval(() => void onTime.tick(), PUBLISH_EVERY);
+  const cleaning = setInterval(() => uploads.clean().catch(report), CLEAN_EVERY);
   const consoleToken = randomToken();
   const setUpCode = randomToken();
   const known: typeof accounts = {
@@ -210,14 +214,13 @@ export async function assemble(
   };
   registerLocals((request, language) => localsOf(standing, request, language));
 
+  const tokenIn = ({ headers: { cookie = '', authorization = '' } }: IncomingMessage): string =>
+    tokenOf(new Headers({ cookie, authorization }), standing.signInCookie.name) ?? '';
   const serve = serveMedia({
     folder: join(dataDir, 'media'),
     kept: archives.pictureFile,
     isShown: followShownImages(newsroom).has,
-    isStaff({ headers: { cookie = '', authorization = '' } }) {
-      const token = tokenOf(new Headers({ cookie, authorization }), standing.signInCookie.name);
-      return token !== null && known.lookUp(token) !== undefined;
-    },
+    isStaff: (request) => known.lookUp(tokenIn(request)) !== undefined,
   });
 
   const isOurs = (origin: string): boolean => ourOrigins([publicUrl(), ...listening])(origin);
@@ -229,6 +232,12 @@ export async function assemble(
     },
     isOurs,
     broken: broken.promise,
+    receiveUploads: receiveUploads({
+      uploads,
+      hasSpace,
+      staffOf: (request) => known.staffOf(tokenIn(request)),
+      report,
+    }),
     serveMedia: serve,
     operations,
     report,
@@ -258,6 +267,7 @@ export async function assemble(
     },
     async close() {
       clearInterval(ticking);
+      clearInterval(cleaning);
       onTime.stop();
       await newsroom.idle();
       await frozen();

@@ -31,7 +31,7 @@ export const devServer = (): AstroIntegration => ({
       });
       server.middlewares.use((request, response, next) =>
         guard({ isOurs: house.isOurs, behindProxy: false }, request, response, () =>
-          house.serveMedia(request, response, next),
+          house.receiveUploads(request, response, () => house.serveMedia(request, response, next)),
         ),
       );
     },

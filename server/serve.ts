@@ -36,6 +36,7 @@ export async function serve(house: House, config: Config): Promise<RunningServer
     operations: house.operations.door.answer,
     isOurs: house.isOurs,
     behindProxy: config.publicUrl?.startsWith('https:') ?? false,
+    uploads: house.receiveUploads,
     media: house.serveMedia,
     clientDir: CLIENT_DIR,
     site: (request, response) => handler(request, response),

@@ -35,6 +35,7 @@ const SITE = [
   '@sindresorhus/slugify',
   '@tiptap/',
   'idb',
+  'tus-js-client',
 ];
 
 const FLOORS: readonly Floor[] = [
@@ -96,6 +97,7 @@ const FLOORS: readonly Floor[] = [
         'sharp',
         'sirv',
         'compression',
+        '@tus/',
       ],
       instead:
         'A folder of the server knows itself and the floors below; assemble.ts puts the parts together.',

@@ -16,6 +16,8 @@ export interface FrontDependencies {
   readonly isOurs: (origin: string) => boolean;
   /** Behind a TLS proxy on this machine, whose `X-Forwarded-For` is believed. */
   readonly behindProxy: boolean;
+  /** Takes photos in pieces, at `/api/v1/uploads`. */
+  readonly uploads: Step;
   /** Serves `/media/…`. */
   readonly media: Step;
   /** Folder of the built site's files. */
@@ -61,8 +63,10 @@ export function createFront(dependencies: FrontDependencies): Server {
         // Typed for Express, of whose request and response it uses what Node's have.
         compress(request as never, response as never, () => {
           keepCallbacks(response);
-          dependencies.media(request, response, () =>
-            files(request, response, () => dependencies.site(request, response)),
+          dependencies.uploads(request, response, () =>
+            dependencies.media(request, response, () =>
+              files(request, response, () => dependencies.site(request, response)),
+            ),
           );
         }),
       ),

@@ -2,7 +2,7 @@ import type { LogRecord, Numbered } from '#domain/change.ts';
 import type { Receipt } from '#domain/command.ts';
 import type { Cursor } from '#domain/cursor.ts';
 import type { PublicChange } from '#domain/public-view.ts';
-import type { Refusal } from '#domain/refusal.ts';
+import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 
 /** A client of another version is told to fetch the page again. */
 export const PROTOCOL_VERSION = 1;
@@ -78,3 +78,34 @@ export interface ServerToStaff {
   /** The sign-in no longer holds; the socket is closed after this. */
   revoked: () => void;
 }
+
+/** What HTTP calls each refusal, at every door of the machines. */
+export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
+  invalid: 422,
+  'too-long': 413,
+  markup: 422,
+  'unknown-command': 422,
+  'wrong-zone': 422,
+  'not-signed-in': 401,
+  'not-allowed': 403,
+  'not-found': 404,
+  'id-reused': 409,
+  'slug-taken': 409,
+  'stale-revision': 409,
+  'needs-correction-note': 422,
+  'nothing-changed': 409,
+  'not-live': 409,
+  'coverage-closed': 409,
+  'coverage-archived': 409,
+  'wrong-status': 409,
+  'entries-held': 409,
+  'item-in-use': 409,
+  'entry-withdrawn': 409,
+  'photo-invalid': 422,
+  'photo-too-large': 413,
+  'photo-undescribed': 422,
+  'unreadable-text': 422,
+  'too-many': 429,
+  'storage-full': 503,
+  'storage-failed': 503,
+};

@@ -22,6 +22,7 @@ async function aFront(behindProxy = false): Promise<void> {
     isOurs: (origin) => ourOrigins(origins)(origin),
     behindProxy,
     operations: (_, __, next) => next(),
+    uploads: (_, __, next) => next(),
     media: (_, __, next) => next(),
     clientDir: folder,
     site(request, response) {

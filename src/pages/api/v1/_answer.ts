@@ -1,35 +1,5 @@
-import type { Refusal, RefusalCode } from '#domain/refusal.ts';
-
-/** What HTTP calls each refusal, at every door of the machines. */
-const STATUS: Readonly<Record<RefusalCode, number>> = {
-  invalid: 422,
-  'too-long': 413,
-  markup: 422,
-  'unknown-command': 422,
-  'wrong-zone': 422,
-  'not-signed-in': 401,
-  'not-allowed': 403,
-  'not-found': 404,
-  'id-reused': 409,
-  'slug-taken': 409,
-  'stale-revision': 409,
-  'needs-correction-note': 422,
-  'nothing-changed': 409,
-  'not-live': 409,
-  'coverage-closed': 409,
-  'coverage-archived': 409,
-  'wrong-status': 409,
-  'entries-held': 409,
-  'item-in-use': 409,
-  'entry-withdrawn': 409,
-  'photo-invalid': 422,
-  'photo-too-large': 413,
-  'photo-undescribed': 422,
-  'unreadable-text': 422,
-  'too-many': 429,
-  'storage-full': 503,
-  'storage-failed': 503,
-};
+import type { Refusal } from '#domain/refusal.ts';
+import { REFUSAL_STATUS } from '#live/protocol.ts';
 
 /** What everybody may read may be read from any site; nothing of ours depends on who asks. */
 export const ANYBODY = { 'access-control-allow-origin': '*' };
@@ -47,7 +17,7 @@ export const json = (
 
 /** A refusal with its sentence, under the status that fits its code. */
 export const refused = (refusal: Refusal, message: string): Response =>
-  json({ ...refusal, message }, STATUS[refusal.code], retryAfter(refusal));
+  json({ ...refusal, message }, REFUSAL_STATUS[refusal.code], retryAfter(refusal));
 
 /** Seconds, where the refusal says how long to wait. */
 function retryAfter({ code, detail = '' }: Refusal): Record<string, string> {

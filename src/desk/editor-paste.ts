@@ -4,10 +4,11 @@
  * dropped by the editor itself.
  */
 export function cleanPasted(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), 'text/html');
   for (const unwanted of body.querySelectorAll('style, script, meta, link, title, img, picture, svg, o\\:p'))
     unwanted.remove();
   wordLists(body);
+  for (const styled of body.querySelectorAll<HTMLElement>('[data-style]')) asMarks(styled);
   for (const row of body.querySelectorAll('tr')) {
     const cells = [...row.children].map((cell) => (cell.textContent ?? '').trim()).filter(Boolean);
     const line = row.ownerDocument.createElement('p');
@@ -25,11 +26,36 @@ export function cleanPasted(html: string): string {
   return body.innerHTML;
 }
 
-const IGNORED = 'span[style*="mso-list:Ignore" i], span[style*="mso-list: Ignore" i]';
+/** The page's own rules refuse styles, also those of a fragment that is only read, and report each. */
+const withoutStyles = (html: string): string =>
+  html.replace(/<style[\s\S]*?<\/style>/giu, '').replace(/(<[^<>]*?\s)style(\s*=)/giu, '$1data-style$2');
+
+const BOLD = /(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)/iu;
+const ITALIC = /(?:^|;)\s*font-style\s*:\s*italic/iu;
+const NORMAL = /(?:^|;)\s*font-weight\s*:\s*(?:normal|400)/iu;
+
+/** What a style says that the schema knows. Google Docs puts everything into a `<b>` of normal weight. */
+function asMarks(styled: HTMLElement): void {
+  const { style = '' } = styled.dataset;
+  styled.removeAttribute('data-style');
+  const isInline = styled.matches('span, b, i, a, font, em, strong');
+  for (const [tag, says] of [
+    ['strong', BOLD],
+    ['em', ITALIC],
+  ] as const) {
+    if (!isInline || !says.test(style)) continue;
+    const mark = styled.ownerDocument.createElement(tag);
+    mark.append(...styled.childNodes);
+    styled.append(mark);
+  }
+  if (styled.matches('b') && NORMAL.test(style)) styled.replaceWith(...styled.childNodes);
+}
+
+const IGNORED = 'span[data-style*="mso-list:Ignore" i], span[data-style*="mso-list: Ignore" i]';
 
 function wordLists(body: HTMLElement): void {
   for (const line of body.querySelectorAll<HTMLElement>(
-    'p[style*="mso-list" i], p[class*="MsoListParagraph"]',
+    'p[data-style*="mso-list" i], p[class*="MsoListParagraph"]',
   )) {
     const mark = line.querySelector(IGNORED)?.textContent ?? '';
     for (const drawn of line.querySelectorAll(IGNORED)) drawn.remove();

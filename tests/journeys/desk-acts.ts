@@ -15,6 +15,9 @@ export const atDesk = (page: Page) => ({
     await page.locator('.composer .send').click();
     await page.getByRole('button', { name: 'Gửi ngay' }).click();
   },
+  async tryToPost(): Promise<void> {
+    await page.locator('.composer .send').click();
+  },
   /** An entry or a post on its way. */
   entry: (text: string): Locator => page.locator('.stream article.entry', { hasText: text }),
   async edit(card: Locator, text: string): Promise<void> {

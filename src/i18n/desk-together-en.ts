@@ -16,4 +16,20 @@ export const deskTogetherEn: typeof deskTogetherVi = {
     place: (mine: string, theirs: string) =>
       `Your text: ${mine ? `“${mine}”` : 'no words'}; the new text: ${theirs ? `“${theirs}”` : 'no words'}`,
   },
+  proof: {
+    title: (count: number) => (count === 1 ? 'Proof-reading: 1 place' : `Proof-reading: ${count} places`),
+    fix: 'Mend',
+    fixTo: (words: string) => `Change to “${words}”`,
+    kinds: {
+      quotes: 'Quotation marks missing or of two kinds',
+      'space-missing': 'A space is missing',
+      'space-double': 'A space too many',
+      'space-before': 'A space beside a punctuation mark',
+      dots: 'A punctuation mark twice',
+      end: 'No full stop at the end of the paragraph',
+      doubled: 'A word twice',
+      'near-miss': 'Perhaps a slip',
+      'tone-mark': 'Two ways to place tone marks in one text',
+    },
+  },
 };

@@ -1,4 +1,4 @@
-/** Words for working together on one entry, Vietnamese. */
+/** Words for working together on one entry, and for reading it over, Vietnamese. */
 export const deskTogetherVi = {
   conflict: {
     stale: 'Tin này vừa được người khác sửa. Cả hai bản còn nguyên, chỗ khác nhau được đánh dấu.',
@@ -14,5 +14,21 @@ export const deskTogetherVi = {
     places: (count: number) => `Khác nhau ở ${count} chỗ`,
     place: (mine: string, theirs: string) =>
       `Bản của bạn: ${mine ? `“${mine}”` : 'không có chữ'}; bản mới: ${theirs ? `“${theirs}”` : 'không có chữ'}`,
+  },
+  proof: {
+    title: (count: number) => `Soát lỗi: ${count} chỗ nên xem lại`,
+    fix: 'Sửa',
+    fixTo: (words: string) => `Sửa thành “${words}”`,
+    kinds: {
+      quotes: 'Dấu ngoặc kép thiếu hoặc lẫn kiểu',
+      'space-missing': 'Thiếu dấu cách',
+      'space-double': 'Thừa dấu cách',
+      'space-before': 'Dấu cách thừa cạnh dấu câu',
+      dots: 'Dấu câu lặp',
+      end: 'Cuối đoạn thiếu dấu chấm',
+      doubled: 'Chữ lặp',
+      'near-miss': 'Có thể gõ nhầm',
+      'tone-mark': 'Hai cách đặt dấu thanh trong một bài',
+    },
   },
 };

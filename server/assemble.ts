@@ -269,6 +269,7 @@ export async function assemble(
       clearInterval(ticking);
       clearInterval(cleaning);
       onTime.stop();
+      media.close();
       await newsroom.idle();
       await frozen();
       await store.close();

@@ -4,23 +4,28 @@ import { LIMITS } from '#domain/limits.ts';
 import type { Media } from '#domain/ports.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { refuse } from '#domain/refusal.ts';
+import { createLane } from './lane.ts';
 import { guessOther, photoTypeOf } from './photo-type.ts';
-import { renditionOf, storeRenditions } from './rendition-files.ts';
-import type { ResizeAnswer } from './resize-messages.ts';
+import { renditionOf, storePhoto, storeRenditions } from './rendition-files.ts';
+import type { Rendition, ResizeAnswer, ResizeOrder } from './resize-messages.ts';
 import type { ResizeFailure, Resizer } from './resizer.ts';
 import { createResizer } from './resizer.ts';
 
 export interface OpenedMedia extends Media {
   /** The picture was kept here, in exactly these widths. */
   has(image: Image): boolean;
+  /** Nothing is stored any more that nobody waits for. */
+  close(): void;
 }
 
 const WIDTHS = [320, 640, 1280];
+const LONGEST = 1_600;
 /** Each may hold `LIMITS.photoBytes` while it waits. */
 const MOST_WAITING = 8;
 
 /**
- * Photos: checked, made anew in three widths, stored under the hash of what is published.
+ * Photos: checked, made anew in three widths, stored under the hash of what is published. That is WebP; AVIF, which
+ * takes fewer bytes and longer to make, comes to lie beside it when nobody waits any more.
  * @param deps.folder made when it is not there
  * @param deps.hasSpace false while the disk is too full for photos
  * @param deps.report told of what is wrong with this machine and not with a photo
@@ -39,22 +44,28 @@ export async function openMedia(deps: {
     const widths = widthsOf.get(imageId) ?? new Set();
     widthsOf.set(imageId, widths.add(width));
   };
+  const inAvif = new Set<string>();
   for (const name of await readdir(folder)) {
     const rendition = renditionOf(name);
-    if (rendition) know(rendition.imageId, rendition.width);
+    if (rendition?.format === 'webp') know(rendition.imageId, rendition.width);
+    else if (rendition) inAvif.add(rendition.imageId);
   }
-  let waiting = 0;
-  let last: Promise<unknown> = Promise.resolve();
+  // The rest of the machine is the newsroom's.
+  const photos = createLane(MOST_WAITING);
+  const smaller = createLane(MOST_WAITING);
+  let closed = false;
 
-  /** One at a time: the rest of the machine is the newsroom's. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    waiting += 1;
-    const mine = last.then(work).finally(() => {
-      waiting -= 1;
-    });
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  /** Where it is not made, for whatever reason, readers get the WebP. */
+  async function addAvif(order: ResizeOrder, image: Image, inWebp: readonly Rendition[]): Promise<void> {
+    const { id, widths } = image;
+    if (closed || inAvif.has(id) || !hasSpace()) return;
+    const made = await resize({ ...order, format: 'avif', widths });
+    if (!made.ok) throw new Error(`The photo ${id} has no AVIF: ${made.fault}`);
+    const worth = made.renditions.filter(({ bytes }, at) => bytes.length < (inWebp[at]?.bytes.length ?? 0));
+    if (closed) return;
+    await storeRenditions(folder, id, 'avif', worth);
+    inAvif.add(id);
+  }
 
   return {
     has({ id, width, widths }) {
@@ -70,19 +81,29 @@ export async function openMedia(deps: {
         return refuse('photo-invalid', detail === undefined ? {} : { detail });
       }
       if (!hasSpace()) return refuse('storage-full');
-      if (waiting >= MOST_WAITING) return refuse('too-many');
+      const order: ResizeOrder = {
+        type,
+        bytes,
+        format: 'webp',
+        widths: WIDTHS,
+        longest: LONGEST,
+        mostPixels: LIMITS.photoPixels,
+      };
       try {
-        const made = await inTurn(() =>
-          resize({ type, bytes, widths: WIDTHS, mostPixels: LIMITS.photoPixels }),
-        );
+        const made = await photos.take(() => resize(order));
+        if (made === null) return refuse('too-many');
         if (!made.ok) return refusalFor(made.fault);
-        const image = await storeRenditions(folder, made.renditions);
+        const image = await storePhoto(folder, made.renditions);
         for (const width of image.widths) know(image.id, width);
+        smaller.take(() => addAvif(order, image, made.renditions)).catch(report);
         return image;
       } catch (fault) {
         report(fault);
         return refuse('storage-failed');
       }
+    },
+    close() {
+      closed = true;
     },
   };
 }

@@ -1,25 +1,26 @@
 import { z } from 'zod';
 import type { PhotoType } from './photo-type.ts';
 
+export const FORMATS = ['webp', 'avif'] as const;
+export type Format = (typeof FORMATS)[number];
+
 /** What the child process is asked, once. */
 export interface ResizeOrder {
   readonly type: PhotoType;
   readonly bytes: Uint8Array;
+  readonly format: Format;
   /** Widths in pixels, ascending; the last is the most the largest rendition may have. */
   readonly widths: readonly number[];
+  /** The most that the longer side of any rendition may have. */
+  readonly longest: number;
   readonly mostPixels: number;
-}
-
-function isWebp(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
-  return head.startsWith('RIFF') && head.endsWith('WEBP');
 }
 
 const rendition = z.strictObject({
   width: z.int().min(1).max(16_383),
   height: z.int().min(1).max(16_383),
-  /** WebP, without metadata. */
-  bytes: z.instanceof(Uint8Array).refine(isWebp),
+  /** In the format that was asked for, without metadata. */
+  bytes: z.instanceof(Uint8Array),
 });
 export type Rendition = z.infer<typeof rendition>;
 

@@ -1,6 +1,7 @@
+import type { Sharp } from 'sharp';
 import sharp from 'sharp';
 import type { PhotoType } from './photo-type.ts';
-import type { Rendition, ResizeAnswer, ResizeOrder } from './resize-messages.ts';
+import type { Format, Rendition, ResizeAnswer, ResizeOrder } from './resize-messages.ts';
 
 /*
  * A process of its own for one photo: what a hostile file may break here is this process, which can neither write a
@@ -15,9 +16,23 @@ const LOADERS: Readonly<Record<PhotoType, string>> = {
   avif: 'VipsForeignLoadHeifBuffer',
 };
 
-const QUALITY = 80;
+/**
+ * About equally good to look at. Four photos at 1,280 pixels: AVIF takes 36 to 54 % fewer bytes, and 0.5 to 1.6 s of a
+ * processor where WebP takes 0.2; more effort takes three times as long for 2 to 5 % fewer.
+ */
+const ENCODE: Readonly<Record<Format, (photo: Sharp) => Sharp>> = {
+  webp: (photo) => photo.webp({ quality: 80 }),
+  avif: (photo) => photo.avif({ quality: 52, effort: 3, chromaSubsampling: '4:2:0' }),
+};
 
-async function resize({ type, bytes, widths, mostPixels }: ResizeOrder): Promise<ResizeAnswer> {
+async function resize({
+  type,
+  bytes,
+  format,
+  widths,
+  longest,
+  mostPixels,
+}: ResizeOrder): Promise<ResizeAnswer> {
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: [LOADERS[type]] });
   sharp.concurrency(1);
@@ -25,13 +40,9 @@ async function resize({ type, bytes, widths, mostPixels }: ResizeOrder): Promise
   try {
     const { autoOrient } = await photo.metadata();
     const renditions: Rendition[] = [];
-    for (const width of widthsFor(autoOrient.width, widths)) {
-      const { data, info } = await photo
-        .clone()
-        .autoOrient()
-        .resize({ width })
-        .webp({ quality: QUALITY })
-        .toBuffer({ resolveWithObject: true });
+    for (const width of widthsFor(autoOrient, widths, longest)) {
+      const smaller = photo.clone().autoOrient().resize({ width });
+      const { data, info } = await ENCODE[format](smaller).toBuffer({ resolveWithObject: true });
       renditions.push({ width: info.width, height: info.height, bytes: data });
     }
     return { ok: true, renditions };
@@ -41,9 +52,14 @@ async function resize({ type, bytes, widths, mostPixels }: ResizeOrder): Promise
   }
 }
 
-/** Never wider than the photo is; a photo between two widths keeps its own as its largest. */
-function widthsFor(own: number, widths: readonly number[]): number[] {
-  const largest = Math.min(own, widths.at(-1) ?? own);
+/** Never wider than the photo is; a photo between two widths keeps its own as its largest, one that is tall a smaller. */
+function widthsFor(
+  own: { readonly width: number; readonly height: number },
+  widths: readonly number[],
+  longest: number,
+): number[] {
+  const asTall = Math.max(1, Math.floor((own.width * longest) / own.height));
+  const largest = Math.min(own.width, asTall, ...widths.slice(-1));
   return [...widths.filter((width) => width < largest), largest];
 }
 

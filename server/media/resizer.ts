@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { ResizeAnswer, ResizeOrder } from './resize-messages.ts';
+import { photoTypeOf } from './photo-type.ts';
+import type { Format, ResizeAnswer, ResizeOrder } from './resize-messages.ts';
 import { resizeAnswer } from './resize-messages.ts';
 
 /**
@@ -42,7 +43,8 @@ const FLAGS = [
   // That addons are not held by the permission model is known here.
   '--disable-warning=PERM0001',
 ];
-const LOWER_PRIORITY = 10;
+/** Readers and reporters come first, then the photo that somebody waits for, then what only makes it smaller. */
+const NICENESS: Readonly<Record<Format, number>> = { webp: 10, avif: 19 };
 
 /**
  * A fresh process for every photo: nothing of one outlives it, and its memory goes back at once.
@@ -68,14 +70,15 @@ export function createResizer(
       };
       const timer = setTimeout(() => finish({ ok: false, fault: 'timed-out' }), timeoutMs);
       child.once('spawn', () => {
-        // Readers and reporters come first. The process may be gone already.
+        // The process may be gone already.
         try {
-          if (child.pid !== undefined) setPriority(child.pid, LOWER_PRIORITY);
+          if (child.pid !== undefined) setPriority(child.pid, NICENESS[order.format]);
         } catch {}
       });
       child.once('message', (message) => {
         const answer = resizeAnswer.safeParse(message);
-        finish(answer.success ? answer.data : { ok: false, fault: 'crashed' });
+        const isUsable = answer.success && isIn(order.format, answer.data);
+        finish(isUsable ? answer.data : { ok: false, fault: 'crashed' });
       });
       const fail = (fault: Error) => {
         clearTimeout(timer);
@@ -90,3 +93,6 @@ export function createResizer(
       child.send(order, () => {});
     });
 }
+
+const isIn = (format: Format, answer: ResizeAnswer): boolean =>
+  !answer.ok || answer.renditions.every(({ bytes }) => photoTypeOf(bytes) === format);

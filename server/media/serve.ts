@@ -4,12 +4,12 @@ import { open } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { renditionName, renditionOf } from './rendition-files.ts';
 
 /** A handler of node:http that passes on what is not its own. */
 export type MediaHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 const PREFIX = '/media/';
-const NAME = /^[0-9a-f]{64}-[1-9][0-9]{0,4}\.webp$/u;
 
 /** Nothing here is ever anything but a picture, whatever somebody managed to upload. */
 const SAFE = {
@@ -31,31 +31,47 @@ export interface ServeMediaDependencies {
 const PUBLIC = 'public, max-age=31536000, s-maxage=1, immutable';
 const STAFF_ONLY = 'private, no-store';
 
-/** Serves `/media/<64 hex>-<width>.webp`: what readers are shown to all, anything else to staff only. */
+/** A WebP that is given for an AVIF gives way to it, should that be made yet. */
+const FOR_NOW = 'public, max-age=60, s-maxage=1';
+
+/**
+ * Serves `/media/<64 hex>-<width>.webp`, and the same as `.avif`, for which the WebP is given where it was not made:
+ * what readers are shown to all, anything else to staff only.
+ */
 export const serveMedia =
   ({ folder, kept, isShown, isStaff }: ServeMediaDependencies): MediaHandler =>
   (request, response, next) => {
     const [path = ''] = (request.url ?? '').split('?');
     if (!path.startsWith(PREFIX)) return next();
     const name = path.slice(PREFIX.length);
-    const archived = NAME.test(name) ? kept(name) : undefined;
-    const shown = archived !== undefined || isShown(name.slice(0, 64));
-    const allowed = NAME.test(name) && (shown || isStaff(request));
-    answer(name, allowed ? [join(folder, name), archived] : [], shown, request, response).catch(() =>
+    const asked = renditionOf(name);
+    const names = asked ? [...new Set([name, renditionName(asked.imageId, asked.width, 'webp')])] : [];
+    const places = names.flatMap((found) => [
+      { name: found, file: join(folder, found) },
+      { name: found, file: kept(found) },
+    ]);
+    const archived = names.some((found) => kept(found) !== undefined);
+    const shown = archived || (asked !== null && isShown(asked.imageId));
+    answer(name, shown || isStaff(request) ? places : [], shown, request, response).catch(() =>
       response.destroy(),
     );
   };
 
+interface Place {
+  readonly name: string;
+  readonly file: string | undefined;
+}
+
 async function answer(
   name: string,
-  places: readonly (string | undefined)[],
+  places: readonly Place[],
   shown: boolean,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  const file = isRead ? await openFirst(places) : null;
-  if (!file) {
+  const found = isRead ? await openFirst(places) : null;
+  if (!found) {
     response.writeHead(404, {
       ...SAFE,
       'content-type': 'text/plain; charset=utf-8',
@@ -64,15 +80,18 @@ async function answer(
     response.end('404\n');
     return;
   }
-  const etag = `"${name}"`;
-  const headers = { ...SAFE, 'cache-control': shown ? PUBLIC : STAFF_ONLY, etag };
+  const { file } = found;
+  const etag = `"${found.name}"`;
+  const cached = found.name === name ? PUBLIC : FOR_NOW;
+  const headers = { ...SAFE, 'cache-control': shown ? cached : STAFF_ONLY, etag };
   try {
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, headers).end();
       return;
     }
     const { size } = await file.stat();
-    response.writeHead(200, { ...headers, 'content-type': 'image/webp', 'content-length': size });
+    const type = `image/${found.name.endsWith('.avif') ? 'avif' : 'webp'}`;
+    response.writeHead(200, { ...headers, 'content-type': type, 'content-length': size });
     if (request.method === 'HEAD') response.end();
     else await pipeline(file.createReadStream({ autoClose: false }), response);
   } finally {
@@ -80,10 +99,10 @@ async function answer(
   }
 }
 
-async function openFirst(places: readonly (string | undefined)[]): Promise<FileHandle | null> {
-  for (const place of places) {
-    const file = place === undefined ? null : await openFile(place);
-    if (file) return file;
+async function openFirst(places: readonly Place[]): Promise<{ name: string; file: FileHandle } | null> {
+  for (const { name, file: path } of places) {
+    const file = path === undefined ? null : await openFile(path);
+    if (file) return { name, file };
   }
   return null;
 }

@@ -55,11 +55,27 @@ export function examineMedia(
         next: RESTORE,
       });
   }
+  for (const name of namesIn(folder).filter((name) => AVIF.test(name)))
+    if (!isWholeAvif(readFileSync(join(folder, name))))
+      findings.push({
+        level: 'damage',
+        what: 'The picture is not the one that was kept.',
+        file: join(folder, name),
+        next: 'Take this file away: readers are given the WebP.',
+      });
   const extra = [...present].filter((name) => !named.has(name)).length;
   return { findings, pictures: { named: named.size, missing, extra } };
 }
 
 const RENDITION = /^([0-9a-f]{64})-(\d+)\.webp$/u;
+/** Made beside a WebP where it takes fewer bytes; nothing is missing where it was not. */
+const AVIF = /^[0-9a-f]{64}-\d+\.avif$/u;
+/** Its boxes, each of which says how long it is, fill the file. */
+function isWholeAvif(bytes: Buffer): boolean {
+  let at = 0;
+  while (at + 8 <= bytes.length) at += Math.max(8, bytes.readUInt32BE(at));
+  return at === bytes.length && bytes.toString('latin1', 4, 12) === 'ftypavif';
+}
 const isWholeWebp = (bytes: Buffer): boolean =>
   bytes.length > 12 &&
   bytes.toString('latin1', 0, 4) === 'RIFF' &&

@@ -6,7 +6,8 @@ import { proseHtml } from './prose.ts';
 /** The rendition that browsers without `srcset` get. */
 const USUAL_WIDTH = 800;
 
-export const mediaPath = (image: Image, width: number): string => `/media/${image.id}-${width}.webp`;
+export const mediaPath = (image: Image, width: number, format: 'webp' | 'avif' = 'webp'): string =>
+  `/media/${image.id}-${width}.${format}`;
 
 /** Width of the rendition that serves where only one can be named: the largest up to 800 pixels. */
 export const usualWidth = (image: Image): number =>
@@ -42,9 +43,10 @@ const linkHtml = (image: Image, words: string): SafeHtml =>
   html`<p><a class="photo-link" href="${mediaPath(image, usualWidth(image))}">${words}</a></p>`;
 
 function imageHtml(image: Image, figure: Figure): SafeHtml {
-  const srcset = image.widths.map((width) => `${mediaPath(image, width)} ${width}w`).join(', ');
+  const srcset = (format: 'webp' | 'avif'): string =>
+    image.widths.map((width) => `${mediaPath(image, width, format)} ${width}w`).join(', ');
   const sizes = isUprightPortrait(figure)
     ? '(min-width: 30rem) 10rem, 14rem'
     : '(min-width: 42rem) 38rem, 100vw';
-  return html`<img src="${mediaPath(image, usualWidth(image))}" srcset="${srcset}" sizes="${sizes}" width="${image.width}" height="${image.height}" alt="${figure.alt ?? figure.caption}" loading="lazy" decoding="async">`;
+  return html`<picture><source type="image/avif" srcset="${srcset('avif')}" sizes="${sizes}"><img src="${mediaPath(image, usualWidth(image))}" srcset="${srcset('webp')}" sizes="${sizes}" width="${image.width}" height="${image.height}" alt="${figure.alt ?? figure.caption}" loading="lazy" decoding="async"></picture>`;
 }

@@ -10,7 +10,8 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { OpenedMedia } from '#server/media/media.ts';
 import { openMedia } from '#server/media/media.ts';
 import type { Resizer } from '#server/media/resizer.ts';
-import { aJpeg, anIsoFile, aPhonePhoto, aPhoto, aPngBomb } from './some-photos.ts';
+import { createResizer } from '#server/media/resizer.ts';
+import { aJpeg, anIsoFile, aPhonePhoto, aPhoto, aPngBomb, aSoftPhonePhoto } from './some-photos.ts';
 
 let folder: string;
 let media: OpenedMedia;
@@ -18,19 +19,25 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plenary-media-'));
   media = await openMedia({ folder, hasSpace: () => true, report: () => undefined });
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  media.close();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
 
 const kept = (answer: Image | Refusal): Image => {
   if ('ok' in answer) throw new Error(`refused: ${answer.code}`);
   return answer;
 };
-const rendition = ({ id }: Image, width: number) => readFile(join(folder, `${id}-${width}.webp`));
+const rendition = ({ id }: Image, width: number, format = 'webp') =>
+  readFile(join(folder, `${id}-${width}.${format}`));
+const namesOf = async (format: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith(format)).sort();
 
 describe('a photo that is taken', () => {
   test('lies there in three widths, named by the hash of the largest', async () => {
     const image = kept(await media.keep(await aJpeg({ width: 1600, height: 1200 })));
     expect(image).toMatchObject({ width: 1280, height: 960, widths: [320, 640, 1280] });
-    expect((await readdir(folder)).sort()).toEqual(
+    expect(await namesOf('webp')).toEqual(
       [`${image.id}-1280.webp`, `${image.id}-320.webp`, `${image.id}-640.webp`].sort(),
     );
     expect(
@@ -58,7 +65,55 @@ describe('a photo that is taken', () => {
   test('gives the same image when it comes again', async () => {
     const photo = await aJpeg({ width: 400, height: 300 });
     expect(await media.keep(photo)).toEqual(await media.keep(photo));
-    expect(await readdir(folder)).toHaveLength(2);
+    expect(await namesOf('webp')).toHaveLength(2);
+  });
+
+  test('comes to lie there as AVIF too where that is smaller, and the answer does not wait for it', async () => {
+    const photo = await aSoftPhonePhoto({ width: 1600, height: 1200 });
+    const image = kept(await media.keep(photo));
+    expect(await namesOf('avif')).toEqual([]);
+    const largest = `${image.id}-1280.avif`;
+    await expect.poll(() => namesOf('avif'), { timeout: 20_000 }).toContain(largest);
+    for (const name of await namesOf('avif')) {
+      const width = Number(/-(\d+)\./u.exec(name)?.[1]);
+      const [avif, webp] = [await rendition(image, width, 'avif'), await rendition(image, width)];
+      expect(avif.length).toBeLessThan(webp.length);
+      const { format, height, exif } = await sharp(avif).metadata();
+      expect([format, height, exif]).toEqual(['heif', (width * 3) / 4, undefined]);
+      expect(avif.includes('Secret Artist')).toBe(false);
+    }
+    const again = await openMedia({ folder, hasSpace: () => true, report: () => undefined });
+    expect(again.has(image)).toBe(true);
+    expect(await again.keep(photo)).toEqual(image);
+    again.close();
+  });
+
+  test('is there as WebP where its AVIF cannot be made, which is told, or is no smaller, which is not', async () => {
+    const reports: unknown[] = [];
+    const make = createResizer();
+    const answers: Awaited<ReturnType<Resizer>>[] = [];
+    const resize: Resizer = async (order) => {
+      if (order.format === 'webp') return make(order);
+      const made = answers.shift() ?? { ok: false, fault: 'killed' };
+      asked += 1;
+      return made;
+    };
+    let asked = 0;
+    const poor = await openMedia({ folder, hasSpace: () => true, report: (it) => reports.push(it), resize });
+    const image = kept(await poor.keep(await aJpeg({ width: 100, height: 70 })));
+    await expect.poll(() => reports).toEqual([new Error(`The photo ${image.id} has no AVIF: killed`)]);
+    answers.push({ ok: true, renditions: [{ width: 90, height: 70, bytes: Buffer.alloc(9_000) }] });
+    await poor.keep(await aJpeg({ width: 90, height: 70 }));
+    await expect.poll(() => asked).toBe(2);
+    await poor.keep(await aJpeg({ width: 80, height: 70 }));
+    await expect.poll(() => reports.length).toBe(2);
+    expect(await namesOf('avif')).toEqual([]);
+  });
+
+  test('[C48] has no side of more than 1,600 pixels, however tall it is', async () => {
+    const { width, height, widths } = kept(await media.keep(await aJpeg({ width: 1_200, height: 2_000 })));
+    expect([width, height, widths]).toEqual([960, 1_600, [320, 640, 960]]);
+    expect(kept(await media.keep(await aJpeg({ width: 2, height: 4_000 }))).widths).toEqual([1]);
   });
 
   test('is never made larger than it is, and a small one keeps its own width', async () => {

@@ -11,7 +11,14 @@ import { createResizer } from '#server/media/resizer.ts';
 import { aJpeg } from './some-photos.ts';
 
 const program = (name: string) => fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
-const order = { type: 'jpeg', bytes: Buffer.from('photo'), widths: [320], mostPixels: 1_000 } as const;
+const order = {
+  type: 'jpeg',
+  bytes: Buffer.from('photo'),
+  format: 'webp',
+  widths: [320],
+  longest: 1_600,
+  mostPixels: 1_000,
+} as const;
 
 test('a photo that is never done is given up, and the next one is made', async () => {
   const stuck = createResizer({ program: program('never-answers'), timeoutMs: 400 });
@@ -31,6 +38,11 @@ test('a photo that breaks its process breaks nothing else', async () => {
 test('a process that was taken over cannot choose a file name', async () => {
   const resize = createResizer({ program: program('taken-over') });
   expect(await resize(order)).toEqual({ ok: false, fault: 'crashed' });
+});
+
+test('a process that was taken over cannot answer with what was not asked for', async () => {
+  const resize = createResizer({ program: program('tries-to-reach-out') });
+  expect(await resize({ ...order, format: 'avif' })).toEqual({ ok: false, fault: 'crashed' });
 });
 
 test('a process that was taken over reads no other file, writes none, starts nothing and sees no environment', async () => {
@@ -57,7 +69,7 @@ test('photos are made too where the packages are links to another folder', async
     import { readFileSync } from 'node:fs';
     import { createResizer } from './server/media/resizer.ts';
     const bytes = readFileSync('photo.jpg');
-    const made = await createResizer()({ type: 'jpeg', bytes, widths: [320], mostPixels: 1e6 });
+    const made = await createResizer()({ type: 'jpeg', bytes, format: 'webp', widths: [320], longest: 1600, mostPixels: 1e6 });
     console.log(made.ok);`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
     cwd: house,

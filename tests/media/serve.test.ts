@@ -54,6 +54,29 @@ test('a picture comes with a fixed type, may do nothing, and may be kept for eve
   });
 });
 
+test('an AVIF that was not made is its WebP for now, by whose name and type it comes', async () => {
+  const asked = `${origin}/media/${ID}-320.avif`;
+  const forNow = await fetch(asked);
+  expect([await forNow.text(), forNow.headers.get('content-type'), forNow.headers.get('etag')]).toEqual([
+    String(PHOTO),
+    'image/webp',
+    `"${ID}-320.webp"`,
+  ]);
+  expect(forNow.headers.get('cache-control')).toBe('public, max-age=60, s-maxage=1');
+  await writeFile(join(folder, `${ID}-320.avif`), 'smaller');
+  const headers = { 'if-none-match': forNow.headers.get('etag') ?? '' };
+  const made = await fetch(asked, { headers });
+  expect([await made.text(), made.headers.get('content-type'), made.headers.get('etag')]).toEqual([
+    'smaller',
+    'image/avif',
+    `"${ID}-320.avif"`,
+  ]);
+  expect(made.headers.get('cache-control')).toBe('public, max-age=31536000, s-maxage=1, immutable');
+  const archived = await fetch(`${origin}/media/${KEPT.replace('webp', 'avif')}`);
+  expect([archived.status, archived.headers.get('content-type')]).toEqual([200, 'image/webp']);
+  expect((await fetch(`${origin}/media/${HIDDEN}-320.avif`)).status).toBe(404);
+});
+
 test('[7] a picture that readers are not shown is there for staff only, and nothing keeps it', async () => {
   const hidden = `${origin}/media/${HIDDEN}-320.webp`;
   expect((await fetch(hidden)).status).toBe(404);

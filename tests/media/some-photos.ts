@@ -21,19 +21,40 @@ export function aPhoto({ width, height }: Size): Sharp {
 export const aJpeg = (size: Size): Promise<Buffer> => aPhoto(size).jpeg().toBuffer();
 
 /** As a phone held upright stores it: lying, with an order to turn it, and with the place where it was taken. */
-export async function aPhonePhoto(upright: Size): Promise<Buffer> {
-  const lying = await sharp(await aPhoto(upright).png().toBuffer())
-    .rotate(270)
-    .toBuffer();
-  return sharp(lying)
+export const aPhonePhoto = async (upright: Size): Promise<Buffer> =>
+  asPhoneKeeps(await aPhoto(upright).png().toBuffer(), 80);
+
+const grain = (size: Size): Sharp =>
+  sharp({
+    create: { ...size, channels: 3, background: RED, noise: { type: 'gaussian', mean: 110, sigma: 40 } },
+  });
+
+/** The same with something to see everywhere. */
+export const aSoftPhonePhoto = async (upright: Size): Promise<Buffer> =>
+  asPhoneKeeps(await grain(upright).blur(3).png().toBuffer(), 90);
+
+/** The same with some 6 MB: its upper third is red, the rest as grainy as a photo in a dark hall. */
+export async function aLargePhonePhoto(): Promise<Buffer> {
+  const [width, height] = [1_800, 2_400];
+  const top = sharp({ create: { width, height: Math.floor(height / 3), channels: 3, background: RED } });
+  return asPhoneKeeps(
+    await grain({ width, height })
+      .composite([{ input: await top.png().toBuffer(), gravity: 'north' }])
+      .png()
+      .toBuffer(),
+    98,
+  );
+}
+
+const asPhoneKeeps = async (upright: Buffer, quality: number): Promise<Buffer> =>
+  sharp(await sharp(upright).rotate(270).toBuffer())
     .withMetadata({ orientation: 6 })
     .withExifMerge({
       IFD0: { Artist: 'Secret Artist' },
       IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '21/1 1/1 0/1', GPSLongitudeRef: 'E' },
     })
-    .jpeg()
+    .jpeg({ quality, chromaSubsampling: '4:4:4' })
     .toBuffer();
-}
 
 /** A black PNG of any size that takes a few kilobytes only. */
 export function aPngBomb({ width, height }: Size): Buffer {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { NotEmpty } from '#server/upkeep/empty-folder.ts';
@@ -44,8 +44,10 @@ test('[I10] a log that lost its journal is not left out: there is no backup of t
   await expect(backUp(folder, newFolder())).rejects.toMatchObject({ name: 'DamagedLog', file: place });
 });
 
-test('[I18] everything is in it: logs, staff, directory, pictures, documents, archives; not the lock, nor a token', async () => {
+test('[I18] everything is in it: logs, staff, directory, pictures, documents, archives; not the lock, nor a token, nor half an upload', async () => {
   const { folder, live, archived } = await aWorkedFolder();
+  mkdirSync(join(folder.dataDir, '.uploads'));
+  writeFileSync(join(folder.dataDir, '.uploads', 'half'), 'half');
   writeFileSync(join(folder.dataDir, 'accounts.json'), '{"v":1,"staff":[],"signIns":[]}');
   writeFileSync(join(folder.dataDir, 'console.json'), '{"url":"http://127.0.0.1:1","token":"secret"}');
   const target = newFolder();

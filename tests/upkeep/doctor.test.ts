@@ -1,5 +1,6 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Disk } from '#server/storage/disk.ts';
 import { readFrame } from '#server/storage/journal-line.ts';
@@ -200,6 +201,24 @@ test('a small picture that was overwritten, and accounts that are gone, are foun
     { level: 'todo', file: join(folder.dataDir, 'accounts.json') },
     { level: 'damage', file: small },
   ]);
+});
+
+test('an AVIF that is not whole is found; one that was never made is not missed, nor is what lies half uploaded', async () => {
+  const folder = aDataFolder();
+  const image = aPicture(folder.dataDir, 'a picture');
+  await folder.work(
+    async ({ cover, post }) => void (await post(await cover('hoi-nghi'), aPhoto(image, 'Ảnh.'))),
+  );
+  mkdirSync(join(folder.dataDir, '.uploads'));
+  writeFileSync(join(folder.dataDir, '.uploads', 'half'), 'half');
+  const [whole, cut] = [320, 640].map((width) => join(folder.dataDir, 'media', `${image.id}-${width}.avif`));
+  const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
+    .avif()
+    .toBuffer();
+  writeFileSync(whole ?? '', bytes);
+  expect((await look(folder)).findings).toEqual([]);
+  writeFileSync(cut ?? '', bytes.subarray(0, -9));
+  expect((await look(folder)).findings).toMatchObject([{ level: 'damage', file: cut }]);
 });
 
 test('an archive of another log, one that is missing, and little space are told', async () => {

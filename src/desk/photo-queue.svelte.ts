@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Image } from '#domain/block.ts';
 import type { KeptPhoto, PhotoStore } from './photo-store.ts';
-import type { UploadOutcome } from './photo-upload.ts';
+import type { PhotoToSend, UploadListener, UploadOutcome } from './photo-upload.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
 
 export interface PhotoState {
@@ -33,7 +33,7 @@ const LAST_RETRY_MS = 60_000;
 export function createPhotoQueue(deps: {
   readonly coverageId: string;
   readonly store: PhotoStore;
-  readonly upload: (file: Blob, onProgress: (percent: number) => void) => Promise<UploadOutcome>;
+  readonly upload: (photo: PhotoToSend, listener: UploadListener) => Promise<UploadOutcome>;
 }): PhotoQueue {
   const { coverageId, store, upload } = deps;
   const states = new SvelteMap<string, PhotoState>();
@@ -76,17 +76,28 @@ export function createPhotoQueue(deps: {
 
   async function send(photo: KeptPhoto): Promise<UploadOutcome['kind']> {
     const { figureId } = photo;
-    show(figureId, { kind: 'uploading', percent: 0 });
-    const outcome = await upload(photo.file, (percent) => show(figureId, { percent }));
-    if (photos.get(figureId) !== photo) return outcome.kind;
+    const isWanted = (): boolean => photos.get(figureId)?.file === photo.file;
+    const learn = async (more: Partial<KeptPhoto>): Promise<void> => {
+      const known = photos.get(figureId);
+      if (known?.file !== photo.file) return;
+      photos.set(figureId, { ...known, ...more });
+      await store.keep({ ...known, ...more }).catch(forget);
+    };
+    show(figureId, { kind: 'uploading' });
+    const outcome = await upload(photo, {
+      onProgress(percent) {
+        if (isWanted()) show(figureId, { percent });
+      },
+      onAddress: (address) => void learn({ address }),
+    });
+    if (!isWanted()) return outcome.kind;
     if (outcome.kind === 'image') {
       const { image } = outcome;
-      photos.set(figureId, { ...photo, image });
-      await store.keep({ ...photo, image }).catch(forget);
+      await learn({ image });
       show(figureId, { kind: 'ready', percent: 100, image });
     } else if (outcome.kind === 'refused')
       show(figureId, { kind: 'refused', sentence: outcome.refusal.message });
-    else show(figureId, { kind: 'waiting', percent: 0 });
+    else show(figureId, { kind: 'waiting' });
     return outcome.kind;
   }
 

@@ -6,6 +6,7 @@ import type { EntryContent, EntryKind } from '#domain/entry.ts';
 import { shorten } from '#domain/entry.ts';
 import { LIMITS } from '#domain/limits.ts';
 import type { Mention } from '#domain/speaker.ts';
+import { printMention } from '#domain/speaker.ts';
 import { hasText } from './editor-blocks.ts';
 import { dayOf, instantOf, instantUnder, parseHour } from './hour.ts';
 import { firstGap } from './sentence-templates.ts';
@@ -200,6 +201,18 @@ function publishAtOf({ publishHour = '' }: Partial<Draft>, now: string): string 
   const minutes = parseHour(publishHour);
   return minutes === null ? null : instantOf(dayOf(now), minutes);
 }
+
+/** What may stand under a photo in one tap: who speaks, then the venues. */
+export const captionsOf = (
+  draft: Pick<Draft, 'speakerName' | 'speakerTitle' | 'person'>,
+  venues: readonly string[],
+): { readonly caption: string; readonly venue?: string }[] => {
+  const speaker = mentionOf(draft);
+  return [
+    ...(speaker ? [{ caption: `${printMention(speaker)}.` }] : []),
+    ...venues.map((venue) => ({ caption: venueCaption(venue), venue })),
+  ];
+};
 
 /** The caption in one tap. A name that says so itself is not said twice. */
 export const venueCaption = (venue: string): string =>

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { AgendaItem } from '#domain/agenda.ts';
 import { paragraph } from '#domain/block.ts';
-import { contentOf, draftAsKept, emptyDraft, faultOf, postBody, venueCaption } from '../../src/desk/draft.ts';
+import {
+  captionsOf,
+  contentOf,
+  draftAsKept,
+  emptyDraft,
+  faultOf,
+  postBody,
+  venueCaption,
+} from '../../src/desk/draft.ts';
 
 const NOW = '2026-01-14T02:20:00.000Z';
 const ITEM: AgendaItem = {
@@ -16,6 +24,19 @@ const draft = (more: Partial<ReturnType<typeof emptyDraft>>) => ({
   ...more,
 });
 const photo = { id: 'f1', caption: 'Điểm cầu Nà Lương.', credit: 'Thu Hà', alt: '' };
+
+describe('what is offered to stand under a photo', () => {
+  it('is who speaks, then the venues; a name that says so itself is not said twice', () => {
+    const person = { name: 'Lò Văn Đạt', title: 'Tỉnh ủy viên, Giám đốc Sở', shortTitle: 'Giám đốc Sở' };
+    const written = draft({ person, speakerName: 'Lò Văn Đạt', speakerTitle: 'Tỉnh ủy viên, Giám đốc Sở' });
+    expect(captionsOf(written, ['Nà Lương', 'Điểm cầu chính'])).toEqual([
+      { caption: 'Giám đốc Sở Lò Văn Đạt.' },
+      { caption: 'Điểm cầu Nà Lương.', venue: 'Nà Lương' },
+      { caption: 'Điểm cầu chính.', venue: 'Điểm cầu chính' },
+    ]);
+    expect(captionsOf(draft({}), [])).toEqual([]);
+  });
+});
 
 describe('a draft of an entry', () => {
   it.each([

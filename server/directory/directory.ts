@@ -27,6 +27,7 @@ export async function openDirectory(deps: {
     series: series.all,
     conferences: conferences.all,
     keepSpeaker: speakers.keep,
+    addSpeaker: speakers.add,
     keepVenue: venues.keep,
     keepSeries: series.keep,
     keepConference: conferences.keep,
@@ -36,13 +37,20 @@ export async function openDirectory(deps: {
 /** Records of one kind, in the order they were first kept. */
 async function openRecords<R extends { readonly id: string }>(openJson: OpenJson, file: string) {
   const json = await openJson<{ v: 1; records: R[] }>(file, { v: 1, records: [] }, directoryShape);
+  async function add(decide: (known: readonly R[]) => R): Promise<R> {
+    let kept: R | undefined;
+    await json.update(({ records }) => {
+      const record = decide(records);
+      const at = records.findIndex(({ id }) => id === record.id);
+      if (at < 0) records.push(record);
+      else records[at] = record;
+      kept = record;
+    });
+    return kept as R;
+  }
   return {
     all: () => [...json.data.records],
-    keep: (record: R) =>
-      json.update((data) => {
-        const at = data.records.findIndex(({ id }) => id === record.id);
-        if (at < 0) data.records.push(record);
-        else data.records[at] = record;
-      }),
+    add,
+    keep: async (record: R): Promise<void> => void (await add(() => record)),
   };
 }

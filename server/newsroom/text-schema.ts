@@ -1,22 +1,16 @@
 import { z } from 'zod';
+import { cleanText, hasMarkup } from '#domain/plain-text.ts';
 
 /** Said instead of a sentence by the checks here; {@link faultOf} in `command-schema.ts` turns it into a code. */
 export const MARKUP = 'markup';
-
-const TAG = /<\/?[a-z!][^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);/iu;
-// Controls but tab and line feed; marks that turn the direction of what follows.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu;
-
-const clean = (text: string): string => text.normalize('NFC').replace(INVISIBLE, '');
 
 /** Plain text in NFC; tags and character references are refused, never stripped: the writer should know. */
 export const plainText = (most: number, least = 1) =>
   z
     .string()
     .max(most)
-    .transform(clean)
-    .refine((text) => !TAG.test(text), { message: MARKUP })
+    .transform(cleanText)
+    .refine((text) => !hasMarkup(text), { message: MARKUP })
     .refine((text) => text.trim().length >= least, { message: 'empty' });
 
 /** A UTC instant, `2026-03-12T01:15:00.000Z`, always with milliseconds so that instants compare as text. */

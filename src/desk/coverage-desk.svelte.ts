@@ -18,11 +18,11 @@ import type { Draft } from './draft.ts';
 import { draftAsKept, emptyDraft, isEmptyDraft, postBody } from './draft.ts';
 import type { KeptDraft } from './kept-draft.ts';
 import { createKeptDraft } from './kept-draft.ts';
+import { createKnownPeople } from './known-people.svelte.ts';
 import { isUnsent } from './outgoing.ts';
 import type { OutgoingDoors } from './outgoing-list.svelte.ts';
 import { createOutgoingList } from './outgoing-list.svelte.ts';
 import type { Shelf } from './shelf.ts';
-import { peopleToOffer } from './speaker-match.ts';
 import { deskWords } from './words.ts';
 
 /** How long a post can be taken back. */
@@ -52,7 +52,7 @@ export interface DeskSurroundings extends OutgoingDoors {
 export type CoverageDesk = ReturnType<typeof createCoverageDesk>;
 
 export function createCoverageDesk(props: DeskProps) {
-  const { actor, people, speakers, language } = props;
+  const { actor, people, language } = props;
   const coverage: Coverage = $state({
     ...props.coverage,
     agenda: new SvelteMap(props.coverage.agenda.map((item) => [item.id, item])),
@@ -75,12 +75,7 @@ export function createCoverageDesk(props: DeskProps) {
 
   const outgoing = createOutgoingList(() => coverage.head);
 
-  const peopleOffered = $derived.by(() => {
-    const heard = [...coverage.entries.values()]
-      .reverse()
-      .flatMap(({ content, withdrawn }) => (content.speaker && !withdrawn ? [content.speaker] : []));
-    return peopleToOffer(heard, speakers, coverage.about.date.iso);
-  });
+  const known = createKnownPeople(coverage, props.speakers);
 
   const commandOf = (written: Draft, at: string, image?: Image): Command => {
     const item = coverage.agenda.get(written.itemId ?? '') ?? null;
@@ -142,9 +137,9 @@ export function createCoverageDesk(props: DeskProps) {
     coverage,
     actor,
     people,
-    /** Who may speak here: those who were heard first, then the directory, with the titles of the coverage's day. */
+    known,
     get peopleOffered() {
-      return peopleOffered;
+      return known.offered;
     },
     language,
     words: deskWords(language),

@@ -143,6 +143,12 @@ export interface Directory {
   conferences(): Conference[];
   /** Adds or replaces the record with this id. */
   keepSpeaker(speaker: Speaker): Promise<void>;
+  /**
+   * Keeps what `decide` makes of the speakers as they are when it is its turn: two who add one person at once make one
+   * record.
+   * @returns it
+   */
+  addSpeaker(decide: (known: readonly Speaker[]) => Speaker): Promise<Speaker>;
   keepVenue(venue: Venue): Promise<void>;
   keepSeries(series: Series): Promise<void>;
   keepConference(conference: Conference): Promise<void>;

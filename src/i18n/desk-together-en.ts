@@ -16,6 +16,15 @@ export const deskTogetherEn: typeof deskTogetherVi = {
     place: (mine: string, theirs: string) =>
       `Your text: ${mine ? `“${mine}”` : 'no words'}; the new text: ${theirs ? `“${theirs}”` : 'no words'}`,
   },
+  addSpeaker: {
+    title: 'Add a speaker to the directory',
+    honorific: 'Form of address',
+    long: 'Full title',
+    short: 'Short title, for captions',
+    add: 'Add to the directory',
+    nameMissing: 'Write the name.',
+    notReached: 'The newsroom could not be reached. Press again when online.',
+  },
   proof: {
     title: (count: number) => (count === 1 ? 'Proof-reading: 1 place' : `Proof-reading: ${count} places`),
     fix: 'Mend',

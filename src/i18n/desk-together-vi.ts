@@ -1,4 +1,4 @@
-/** Words for working together on one entry, and for reading it over, Vietnamese. */
+/** Words for working together on an entry, for reading it over and for whom it names, Vietnamese. */
 export const deskTogetherVi = {
   conflict: {
     stale: 'Tin này vừa được người khác sửa. Cả hai bản còn nguyên, chỗ khác nhau được đánh dấu.',
@@ -14,6 +14,15 @@ export const deskTogetherVi = {
     places: (count: number) => `Khác nhau ở ${count} chỗ`,
     place: (mine: string, theirs: string) =>
       `Bản của bạn: ${mine ? `“${mine}”` : 'không có chữ'}; bản mới: ${theirs ? `“${theirs}”` : 'không có chữ'}`,
+  },
+  addSpeaker: {
+    title: 'Thêm người phát biểu vào danh bạ',
+    honorific: 'Danh xưng',
+    long: 'Chức danh đầy đủ',
+    short: 'Chức danh ngắn, cho chú thích ảnh',
+    add: 'Thêm vào danh bạ',
+    nameMissing: 'Ghi họ và tên.',
+    notReached: 'Chưa tới được tòa soạn. Bấm lại khi có mạng.',
   },
   proof: {
     title: (count: number) => `Soát lỗi: ${count} chỗ nên xem lại`,

@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<string, readonly [vi: string, en: string]>> = {
   entryId: ['tin', 'entry'],
   figure: ['ảnh', 'photo'],
   headline: ['tiêu đề tin', 'headline'],
+  honorific: ['danh xưng', 'form of address'],
   id: ['mã số', 'id'],
   item: ['mục chương trình', 'agenda item'],
   itemId: ['mục chương trình', 'agenda item'],
@@ -62,7 +63,7 @@ export function fieldName(path: string, language: Language): string {
   const steps = path.split('.');
   const named = steps.findLast((step) => Object.hasOwn(NAMES, step));
   if (named === undefined) return path;
-  const names = named === 'title' && steps.includes('speaker') ? OFFICE : NAMES[named];
+  const names = /^(?:title|shortTitle)$/u.test(named) && steps.includes('speaker') ? OFFICE : NAMES[named];
   const place = steps.find((step) => /^\d+$/u.test(step));
   const name = names?.[column] ?? path;
   if (place === undefined) return name;

@@ -26,6 +26,7 @@ async function anIntake(archived: ReadonlyMap<string, string>) {
     series: none,
     conferences: none,
     keepSpeaker: keep,
+    addSpeaker: async (decide) => decide([]),
     keepVenue: keep,
     keepSeries: keep,
     keepConference: keep,

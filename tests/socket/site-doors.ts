@@ -4,6 +4,7 @@ import * as commands from '../../src/pages/api/v1/commands.ts';
 import * as changes from '../../src/pages/api/v1/coverages/[id]/changes.ts';
 import * as coverages from '../../src/pages/api/v1/coverages/index.ts';
 import * as signIn from '../../src/pages/api/v1/sign-in.ts';
+import * as speakers from '../../src/pages/api/v1/speakers.ts';
 
 interface Door {
   readonly path: RegExp;
@@ -15,6 +16,7 @@ const DOORS: readonly Door[] = [
   { path: /^\/api\/v1\/coverages\/(?<id>[^/]+)\/changes$/u, method: 'GET', route: changes.GET },
   { path: /^\/api\/v1\/coverages$/u, method: 'GET', route: coverages.GET },
   { path: /^(?:\/en)?\/api\/v1\/commands$/u, method: 'POST', route: commands.POST },
+  { path: /^(?:\/en)?\/api\/v1\/speakers$/u, method: 'POST', route: speakers.POST },
   { path: /^\/api\/v1\/sign-in$/u, method: 'POST', route: signIn.POST },
 ];
 

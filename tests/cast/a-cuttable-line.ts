@@ -12,6 +12,10 @@ export interface CuttableLine {
   /** The server hears everything, and nothing that it says gets through. */
   swallowAnswers(): void;
   mend(): void;
+  /** Bytes that went to the server so far. */
+  readonly sent: number;
+  /** Cuts by itself once so many more bytes went to the server. @returns resolves then */
+  cutAfter(bytes: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,6 +24,9 @@ export async function aCuttableLine(): Promise<CuttableLine> {
   let target = 0;
   let whole = true;
   let swallows = false;
+  let sent = 0;
+  let cutAt = Number.POSITIVE_INFINITY;
+  let wasCut = (): void => undefined;
   const server = createServer((near) => {
     if (!whole) {
       near.destroy();
@@ -30,6 +37,13 @@ export async function aCuttableLine(): Promise<CuttableLine> {
       if (!swallows) near.write(bytes);
     });
     far.on('end', () => near.end());
+    near.on('data', (bytes) => {
+      sent += bytes.length;
+      if (sent < cutAt) return;
+      cutAt = Number.POSITIVE_INFINITY;
+      cut();
+      wasCut();
+    });
     near.pipe(far);
     for (const [one, other] of [
       [near, far],
@@ -61,6 +75,15 @@ export async function aCuttableLine(): Promise<CuttableLine> {
     mend() {
       whole = true;
       swallows = false;
+    },
+    get sent() {
+      return sent;
+    },
+    cutAfter(bytes) {
+      cutAt = sent + bytes;
+      return new Promise((resolve) => {
+        wasCut = resolve;
+      });
     },
     async close() {
       cut();

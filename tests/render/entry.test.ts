@@ -131,6 +131,9 @@ describe('the template of an entry', () => {
     expect(made).toContain(
       `/media/${id}-400.webp 400w, /media/${id}-800.webp 800w, /media/${id}-1600.webp 1600w`,
     );
+    expect(made).toContain(
+      `<picture><source type="image/avif" srcset="/media/${id}-400.avif 400w, /media/${id}-800.avif 800w,`,
+    );
     expect(made).toContain('width="1600" height="900" alt="Hàng ghế kín người" loading="lazy"');
     expect(made).toContain('Hội trường</span> · <span class="figure-credit">Ảnh: Ines');
     const ended = withBlocks({ type: 'figure', id: 'f', kind: 'scene', caption: 'Hết.', credit: 'Ines' });

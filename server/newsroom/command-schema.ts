@@ -60,6 +60,7 @@ const about = z.strictObject({
     )
     .max(50),
   review: z.literal(true).exactOptional(),
+  undoSeconds: z.int().min(0).max(LIMITS.undoSeconds).exactOptional(),
   simulated: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<CoverageAbout>;
 

@@ -4,6 +4,7 @@ import type { Image } from '#domain/block.ts';
 import type { LogRecord } from '#domain/change.ts';
 import type { Command, CommandBody, CommandKind } from '#domain/command.ts';
 import type { Coverage } from '#domain/coverage.ts';
+import { undoSecondsOf } from '#domain/coverage.ts';
 import type { EntryContent } from '#domain/entry.ts';
 import { evolve } from '#domain/evolve.ts';
 import { isReviewed, may } from '#domain/policy.ts';
@@ -24,9 +25,6 @@ import type { OutgoingDoors } from './outgoing-list.svelte.ts';
 import { createOutgoingList } from './outgoing-list.svelte.ts';
 import type { Shelf } from './shelf.ts';
 import { deskWords } from './words.ts';
-
-/** How long a post can be taken back. */
-const UNDO_MS = 5_000;
 
 /** What the page hands to the island. */
 export interface DeskProps {
@@ -196,7 +194,9 @@ export function createCoverageDesk(props: DeskProps) {
      */
     ask(body: CommandBody, before?: EntryContent): void {
       const command = $state.snapshot({ id: uuid(), coverageId: coverage.id, ...body }) as Command;
-      outgoing.put({ command, ...(before && { before }), state: { kind: 'sent' } });
+      // What came with the page is a proxy, and no device takes one in.
+      const began = $state.snapshot(before) as EntryContent | undefined;
+      outgoing.put({ command, ...(began && { before: began }), state: { kind: 'sent' } });
       outgoing.dispatch(command);
     },
     /**
@@ -207,7 +207,12 @@ export function createCoverageDesk(props: DeskProps) {
       outgoing.sendOwn();
       const written = $state.snapshot(draft) as Draft;
       const command = commandOf(written, new Date().toISOString(), image);
-      outgoing.put({ command, draft: written, state: { kind: 'undo', until: Date.now() + UNDO_MS } });
+      outgoing.put({
+        command,
+        draft: written,
+        state: { kind: 'undo', until: Date.now() + 1_000 * undoSecondsOf(coverage.about) },
+      });
+      outgoing.sendBefore(Date.now());
       if (written.photo) {
         credit = written.photo.credit;
         around?.ownShelf.put('credit', credit).catch(notKept);

@@ -1,5 +1,7 @@
 import { paragraph, textOfBlock } from '#domain/block.ts';
 import type { CoverageAbout } from '#domain/coverage.ts';
+import { undoSecondsOf } from '#domain/coverage.ts';
+import { LIMITS } from '#domain/limits.ts';
 import type { DeskWords } from '#i18n/desk-vi.ts';
 import type { AboutForm } from './about-form.ts';
 import { linesOf, readAboutForm, textOf } from './about-form.ts';
@@ -19,6 +21,8 @@ export interface SettingsForm extends AboutForm {
   readonly summary: string;
   /** `yes`: what reporters post waits for an editor; empty: it does not. */
   readonly review: string;
+  /** Whole seconds. */
+  readonly undoSeconds: string;
   /** Slugs, in the order they are shown. */
   readonly documents: readonly string[];
   readonly related: readonly RelatedRow[];
@@ -41,6 +45,7 @@ export function readSettingsForm(form: FormData, origin: string): SettingsForm {
     kicker: textOf(form.get('kicker')),
     summary: textOf(form.get('summary')),
     review: form.get('review') === 'yes' ? 'yes' : '',
+    undoSeconds: textOf(form.get('undoSeconds')),
     documents: all('document'),
     related: related.filter(({ href, title, reason }) => href || title || reason),
   });
@@ -64,6 +69,7 @@ export const settingsOf = (about: CoverageAbout): SettingsForm =>
     kicker: about.kicker ?? '',
     summary: (about.summary ?? []).map(textOfBlock).join('\n'),
     review: about.review ? 'yes' : '',
+    undoSeconds: String(undoSecondsOf(about)),
     documents: about.documents,
     related: about.related.map(({ href, title, reason }) => ({
       href,
@@ -82,12 +88,15 @@ const tidy = (form: SettingsForm): SettingsForm => ({
   shortTitle: line(form.shortTitle),
   kicker: line(form.kicker),
   summary: linesOf(form.summary).join('\n'),
+  undoSeconds: form.undoSeconds.trim(),
 });
 
 /** What the form lacks before it can be saved, in words; empty when nothing. */
 export function faultOfSettings(form: SettingsForm, words: DeskWords['settings']['fault']): string {
   if (!form.title) return words.title;
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(form.date)) return words.date;
+  if (!/^\d{1,2}$/u.test(form.undoSeconds) || Number(form.undoSeconds) > LIMITS.undoSeconds)
+    return words.undo;
   const sentences = linesOf(form.summary).length;
   if (sentences > 0 && (sentences < 3 || sentences > 5)) return words.summary(sentences);
   for (const [index, { href, title, reason }] of keptRelated(form).entries()) {
@@ -123,6 +132,7 @@ export function revisedAbout(form: SettingsForm, about: CoverageAbout): Coverage
     ...(touched('byline') && { byline: linesOf(form.byline) }),
     ...(summary.length > 0 && { summary }),
     ...(form.review === 'yes' && { review: true }),
+    ...(touched('undoSeconds') && { undoSeconds: Number(form.undoSeconds) }),
     documents: form.documents,
     related: keptRelated(form),
   };

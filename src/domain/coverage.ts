@@ -38,6 +38,8 @@ export interface CoverageAbout {
   readonly related: readonly { readonly href: string; readonly title: string; readonly reason: string }[];
   /** What reporters post waits for an editor (rule 13). Not for readers to know. */
   readonly review?: true;
+  /** How long a post can be taken back at the desk before it is sent, whole seconds, 0–15; 5 where nothing is said. Not for readers. */
+  readonly undoSeconds?: number;
   /** Fictional or replayed material: every page says so. */
   readonly simulated?: true;
 }
@@ -109,4 +111,8 @@ export const copyCoverage = <E, I>(coverage: Coverage<E, I>): Coverage<E, I> => 
 });
 
 /** Entries may be posted. */
+/** How long a post can be taken back, in seconds. */
+export const undoSecondsOf = ({ undoSeconds }: Pick<CoverageAbout, 'undoSeconds'>): number =>
+  undoSeconds ?? 5;
+
 export const isOpen = (status: CoverageStatus): boolean => status === 'live' || status === 'paused';

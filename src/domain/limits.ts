@@ -1,5 +1,6 @@
 /** How much a person may put into one field. The boundary refuses more with `too-long`; forms show the same numbers. */
 export const LIMITS = {
+  undoSeconds: 15,
   titleCharacters: 400,
   shortTitleCharacters: 60,
   ledeCharacters: 2_000,

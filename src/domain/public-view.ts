@@ -90,7 +90,7 @@ export function publicItem(item: AgendaItem, print: PrintHour): PublicItem {
   return hour === undefined ? item : { ...item, hour: print(hour) };
 }
 
-const publicAbout = ({ review: _, ...about }: CoverageAbout): CoverageAbout => about;
+const publicAbout = ({ review: _, undoSeconds: _u, ...about }: CoverageAbout): CoverageAbout => about;
 
 /** The whole coverage as readers see it. Costs its size: pages ask for it, posts do not. */
 export function publicCoverage(coverage: Coverage, print: PrintHour): PublicCoverage {

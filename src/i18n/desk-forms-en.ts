@@ -83,6 +83,7 @@ export const deskFormsEn: DeskFormWords = {
     kickerHint: 'Stands above the title, such as “Live”.',
     summary: 'Summary for who arrives late',
     summaryHint: 'Three to five sentences, one a line. Nothing is shown when empty.',
+    undo: 'Seconds in which a post can be taken back (0–15)',
     review: 'Reporters’ entries',
     reviewNo: 'Published at once',
     reviewYes: 'Read by an editor first',
@@ -104,6 +105,7 @@ export const deskFormsEn: DeskFormWords = {
     fault: {
       title: 'The coverage needs a title.',
       date: 'The date is not right. Write it as 2026-03-12.',
+      undo: 'The seconds are a whole number from 0 to 15.',
       summary: (count: number) => `The summary needs three to five sentences, one a line; it has ${count}.`,
       href: (row: number) => `Related page ${row}: its address must be a page of this site and begin with /.`,
       relatedTitle: (row: number) => `Related page ${row} lacks its title.`,

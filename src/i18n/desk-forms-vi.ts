@@ -81,6 +81,7 @@ export const deskFormsVi = {
     kickerHint: 'Đứng trên tên, như “Trực tiếp”.',
     summary: 'Tóm tắt cho người đến sau',
     summaryHint: 'Ba đến năm câu, mỗi dòng một câu. Để trống thì không hiện.',
+    undo: 'Số giây tin còn hoàn tác được (0–15)',
     review: 'Tin của phóng viên',
     reviewNo: 'Đăng thẳng',
     reviewYes: 'Chờ biên tập viên duyệt',
@@ -102,6 +103,7 @@ export const deskFormsVi = {
     fault: {
       title: 'Tường thuật cần có tên.',
       date: 'Ngày chưa đúng. Viết như 2026-03-12.',
+      undo: 'Số giây hoàn tác là số nguyên từ 0 đến 15.',
       summary: (count: number) => `Tóm tắt cần ba đến năm câu, mỗi dòng một câu; đang có ${count}.`,
       href: (row: number) =>
         `Bài liên quan ${row}: địa chỉ phải là một trang của tòa soạn, bắt đầu bằng dấu /.`,

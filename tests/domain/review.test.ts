@@ -16,7 +16,7 @@ function aReviewed() {
     if (!('ok' in decision)) changes.push(...decision);
     return decision;
   };
-  rehearsal.ask({ kind: 'revise-coverage', about: { ...rehearsal.coverage.about, review: true } }, RUTH);
+  rehearsal.ask({ kind: 'revise-coverage', about: { ...rehearsal.coverage.about, review: true, undoSeconds: 3 } }, RUTH);
   const post = (by = INES, text = 'Đại biểu nói về rừng.') => {
     const entryId = v7();
     rehearsal.ask(
@@ -56,6 +56,7 @@ describe('[13] where entries wait for an editor', () => {
     ]);
     expect(told).not.toContain('rừng.');
     expect(told).not.toContain('review');
+    expect(told).not.toContain('undoSeconds');
   });
 
   it('it goes back with a reason, waits again once it is mended, and is published by an editor only', () => {

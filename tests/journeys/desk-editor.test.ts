@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Block } from '#domain/block.ts';
 import type { LogRecord } from '#domain/change.ts';
 import { aBrowser, listen, PHONE } from '../cast/a-browser.ts';
-import { at } from '../cast/a-coverage.ts';
+import { anAbout, at } from '../cast/a-coverage.ts';
 import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
 import type { TestServer } from '../cast/a-server.ts';
@@ -199,6 +199,21 @@ describe('[C44] a post', () => {
       expect(body).not.toContain('gửi nhầm');
       expect(body).toContain('Tin kế tiếp.');
     }
+  });
+});
+
+describe('[C44] where the editors want no wait', () => {
+  it('a post goes out at once', async () => {
+    await newsroom.ask({
+      kind: 'revise-coverage',
+      about: anAbout({ slug: newsroom.slug, undoSeconds: 0 }),
+    });
+    await page.reload();
+    await editor.click();
+    await page.keyboard.type('Đi ngay.');
+    await page.keyboard.press('Control+Enter');
+    await atDesk(page).entry('Đi ngay.').getByText('Đã đăng').waitFor({ timeout: 2_000 });
+    await newsroom.ask({ kind: 'revise-coverage', about: anAbout({ slug: newsroom.slug }) });
   });
 });
 

@@ -56,6 +56,15 @@ describe('the settings of a coverage', () => {
     expect(about).toEqual({ ...rest, title: 'Hội nghị mở rộng', shortTitle: 'Lâm Sơn 5' });
   });
 
+  it('say for how many seconds a post can be taken back', () => {
+    expect(settingsOf(ABOUT).undoSeconds).toBe('5');
+    expect(revisedAbout(edited({ undoSeconds: '0' }), ABOUT)).toEqual({ ...ABOUT, undoSeconds: 0 });
+    const { fault } = deskVi.settings;
+    for (const undoSeconds of ['', '16', '-1', '2,5', 'năm'])
+      expect(faultOfSettings(edited({ undoSeconds }), fault)).toBe(fault.undo);
+    expect(faultOfSettings(edited({ undoSeconds: '15' }), fault)).toBe('');
+  });
+
   it('keep what a venue is, unless another one was put first', () => {
     const kinds = (venues: string) =>
       revisedAbout(edited({ venues }), ABOUT).venues.map(({ name, kind }) => `${name} ${kind}`);

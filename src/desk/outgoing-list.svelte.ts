@@ -99,8 +99,11 @@ export function createOutgoingList(head: () => number) {
     /** Posts whose time to be taken back is over go out, in the order they were written. */
     sendBefore: (moment: number): void => sendThose(({ state }) => state.until <= moment),
     sendAll: (): void => sendThose(() => true),
-    /** Those that were written on this page. */
-    sendOwn: (): void => sendThose(({ command }) => own.has(command.id)),
+    /** Those that were written on this page, and whatever was handed over before them: the order stays (I5). */
+    sendOwn(): void {
+      const newest = list.findLast((one) => isUndoable(one) && own.has(one.command.id))?.place ?? -1;
+      sendThose(({ place }) => place <= newest);
+    },
     /** The records of these commands have arrived: their outcome stands in the coverage. */
     settle(commandIds: ReadonlySet<string>): void {
       for (const { command } of list) if (commandIds.has(command.id)) drop(command.id);

@@ -22,8 +22,14 @@ export interface KillableBrowser {
   close(): Promise<void>;
 }
 
-/** @param executable of a headless Chromium */
-export async function aKillableBrowser(executable: string): Promise<KillableBrowser> {
+/**
+ * @param executable of a headless Chromium
+ * @param prepare is handed the browser's own context whenever it has started
+ */
+export async function aKillableBrowser(
+  executable: string,
+  prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
+): Promise<KillableBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'plenary-browser-'));
   const cookies: Cookie[] = [];
   let child: ChildProcess | null = null;
@@ -67,6 +73,7 @@ export async function aKillableBrowser(executable: string): Promise<KillableBrow
     );
     browser = await chromium.connectOverCDP(await addressOf(child));
     await context().addCookies(cookies);
+    await prepare(context());
   }
 
   await start();

@@ -29,8 +29,11 @@ export interface RealServer {
   removeFolders(): Promise<void>;
 }
 
-/** @param faults planted in it */
-export async function aRealServer(faults: readonly PlantedFault[]): Promise<RealServer> {
+/**
+ * @param faults planted in it
+ * @param publicUrl as browsers reach it, when something stands between
+ */
+export async function aRealServer(faults: readonly PlantedFault[], publicUrl = ''): Promise<RealServer> {
   const folder = await mkdtemp(join(tmpdir(), 'plenary-faults-'));
   const dataDir = join(folder, 'data');
   const planted = faults.length > 0 ? plantedProcess(...faults) : { execArgv: [], env: {} };
@@ -51,7 +54,7 @@ export async function aRealServer(faults: readonly PlantedFault[]): Promise<Real
         ...planted.env,
         PORT: url ? new URL(url).port : '0',
         HOST: '127.0.0.1',
-        PUBLIC_URL: '',
+        PUBLIC_URL: publicUrl,
         DATA_DIR: dataDir,
         CONTENT_DIR: join(folder, 'content'),
       },

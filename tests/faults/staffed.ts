@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import type { AgendaItemDraft } from '#domain/agenda.ts';
 import type { Command, CommandBody, Receipt } from '#domain/command.ts';
@@ -71,6 +72,15 @@ export async function staff(
       return { id, slug, epoch, agenda };
     },
   };
+}
+
+/** Signs a browser in, as its person does. */
+export async function signInAt(page: Page, url: string, login: string): Promise<void> {
+  await page.goto(`${url}/desk/dang-nhap`);
+  await page.locator('input[name=login]').fill(login);
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('form button[type=submit]').first().click();
+  await page.waitForURL(`${url}/desk`);
 }
 
 async function signIn(url: string, login: string): Promise<Person> {

@@ -38,8 +38,10 @@ const published = (): Promise<string[]> => publishedTexts(server.url, newsroom.s
 const timesPublished = async (text: string): Promise<number> =>
   (await published()).filter((other) => other === text).length;
 
-async function openDesk() {
+/** @param clock stands still there; it goes on where none is given */
+async function openDesk(clock?: Date) {
   const page = await browser.newPage();
+  if (clock) await page.clock.setFixedTime(clock);
   const acts = atDesk(page);
   await acts.open(newsroom.desk);
   return { page, acts };
@@ -68,6 +70,38 @@ describe('a reporter', () => {
     expect(await acts.entry(text).count()).toBe(1);
     expect(await timesPublished(text)).toBe(1);
     await page.close();
+  });
+});
+
+describe('a desk that crashes', () => {
+  it('[I5] publishes what could still be taken back before what is written afterwards', async () => {
+    const texts = ['Trước khi trang hỏng.', 'Sau khi trang hỏng: một.', 'Sau khi trang hỏng: hai.'];
+    const hand = async ({ page, acts }: Awaited<ReturnType<typeof openDesk>>, text = ''): Promise<void> => {
+      await acts.write(text);
+      await page.locator('.composer .send').click();
+      await acts.entry(text).waitFor();
+    };
+    const desk = await openDesk();
+    const now = new Date();
+    await hand(desk, texts[0]);
+    const crashed = desk.page.waitForEvent('crash');
+    const devtools = await desk.page.context().newCDPSession(desk.page);
+    devtools.send('Page.crash').catch(() => undefined);
+    await crashed;
+    await desk.page.close();
+
+    const next = await openDesk(now);
+    await next.acts
+      .entry(texts[0] ?? '')
+      .getByRole('button', { name: 'Hoàn tác' })
+      .waitFor();
+    await hand(next, texts[1]);
+    await hand(next, texts[2]);
+    await next.page.locator('.composer .send').click();
+    await expect
+      .poll(async () => (await published()).filter((text) => texts.includes(text)), { timeout: 15_000 })
+      .toEqual(texts);
+    await next.page.close();
   });
 });
 

@@ -19,6 +19,8 @@ export interface DeskDependencies {
   readonly tail: Tail;
   readonly queues: Queues;
   readonly staffOf: (token: string) => StaffMember | undefined;
+  /** The same for what a page says by itself: an unattended desk idles out. */
+  readonly lookUp: (token: string) => StaffMember | undefined;
   readonly cookieName: string;
   readonly presence: PresenceBook;
   /** Milliseconds. */
@@ -28,7 +30,7 @@ export interface DeskDependencies {
 
 /** Staff. Who they are is looked up for every message, so that a right that was taken back is gone at once (L7). */
 export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
-  const { newsroom, tail, queues, staffOf, cookieName, presence, now, report } = dependencies;
+  const { newsroom, tail, queues, staffOf, lookUp, cookieName, presence, now, report } = dependencies;
 
   const door = createDoor(STAFF_RATE, now);
 
@@ -52,8 +54,9 @@ export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
 
   desk.on('connection', (socket) => {
     const staff = (): StaffMember | null => staffOf(socket.data.token) ?? cutRevoked(socket);
+    const unasked = (): StaffMember | null => lookUp(socket.data.token) ?? cutRevoked(socket);
     socket.use(([name, ...rest], next) => {
-      if (!staff()) return;
+      if (!(name === 'writing' ? unasked() : staff())) return;
       const verdict = door.take(connectionOf(socket));
       if (verdict === 'ok') return next();
       if (verdict === 'cut') return cut(connectionOf(socket));
@@ -119,7 +122,7 @@ export function openToStaff(desk: Desk, dependencies: DeskDependencies): void {
       const notice = writingNotice.safeParse(input);
       if (!notice.success) return;
       const [id, writing] = notice.data;
-      const actor = staff();
+      const actor = unasked();
       if (!actor || !isMember(actor, id)) return;
       if (presence.write(id, socket.id, writing)) tellPresence(id);
     });

@@ -118,7 +118,7 @@ export function attachLive(httpServer: HttpServer, dependencies: LiveDependencie
   });
   const deskTail = createTail({ newsroom, view: (record) => record });
   openToReaders(readers, { newsroom, tail: readersTail, queues, fanOut, audience, now, report });
-  openToStaff(desk, { newsroom, tail: deskTail, queues, staffOf, cookieName, presence, now, report });
+  openToStaff(desk, { newsroom, tail: deskTail, queues, staffOf, lookUp, cookieName, presence, now, report });
 
   const stopTelling = newsroom.follow(createBroadcast({ fanOut, desk, lookUp, print }));
   const stopRevoking = onRevoked((token) => {

@@ -152,7 +152,8 @@ export function connectDesk(options: DeskOptions): DeskConnection {
   const ticking = setInterval(() => {
     if (state === 'connecting' && Date.now() - lostAt >= OFFLINE_AFTER) tell('offline');
     for (const follower of followers.values()) follower.feed({ kind: 'tick' });
-    writing.tick();
+    // What nobody looks at is not being written, and hidden pages keep no time.
+    if (!globalThis.document?.hidden) writing.tick();
   }, TICK);
 
   const hurry = (): void => connection?.hurry();

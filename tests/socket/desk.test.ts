@@ -195,6 +195,19 @@ describe('presence', () => {
     expect(ines.connected).toBe(true);
   });
 
+  it('is no use of a sign-in: a desk that says by itself what is open on it idles out', async () => {
+    const house = await aLiveHouse();
+    const id = await house.aCoverage();
+    const [ruth, ines] = [house.staff('ruth'), house.staff('ines')];
+    const presence = ear(ruth, 'presence');
+    await ruth.emitWithAck('follow', aFollow(house, id, 3));
+    await ines.emitWithAck('follow', aFollow(house, id, 3));
+    const before = house.uses();
+    ines.emit('writing', id, [{ entryId: 'some-entry' }]);
+    await presence.until(3);
+    expect(house.uses()).toBe(before);
+  });
+
   it('[L7] hears nothing more of somebody who was taken off the coverage', async () => {
     const house = await aLiveHouse();
     const id = await house.aCoverage();

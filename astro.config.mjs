@@ -27,6 +27,8 @@ export default defineConfig({
           find: /^\.\/transports\/index\.js$/u,
           replacement: new URL('./src/live/socket-transports.ts', import.meta.url).pathname,
         },
+        // The library for uploads brings one of its own, and helpers for it that readers would have to fetch too.
+        { find: 'url-parse', replacement: new URL('./src/desk/url-of-browser.ts', import.meta.url).pathname },
       ],
     },
   },

@@ -43,7 +43,7 @@ export function uploadPhoto(
       resolve(outcome);
     };
     const upload = new Upload(file, {
-      endpoint: pathIn(language, '/api/v1/uploads'),
+      endpoint: new URL(pathIn(language, '/api/v1/uploads'), location.href).href,
       ...(address !== undefined && { uploadUrl: address }),
       retryDelays: null,
       storeFingerprintForResuming: false,

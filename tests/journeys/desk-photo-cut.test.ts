@@ -48,8 +48,8 @@ describe('a photo of 6 MB, as a telephone held upright takes it', () => {
     await page.locator('.line:not(.online)').waitFor();
     line.mend();
     await page.reload();
-    await page.locator('.photo-field .photo-progress').waitFor({ state: 'detached', timeout: 30_000 });
-    await expect.poll(() => storedPictures(), { timeout: 30_000 }).toHaveLength(3);
+    await page.locator('.photo-field .photo-progress').waitFor({ state: 'detached', timeout: 90_000 });
+    await expect.poll(() => storedPictures(), { timeout: 90_000 }).toHaveLength(3);
     const sent = line.sent - before;
     expect(sent).toBeGreaterThan(photo.length);
     // Starting over would have been one and a half.

@@ -1,0 +1,2 @@
+/** Stands in for the package `url-parse`: see `astro.config.mjs`. */
+export default URL;

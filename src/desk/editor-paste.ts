@@ -7,6 +7,7 @@ export function cleanPasted(html: string): string {
   const { body } = new DOMParser().parseFromString(withoutStyles(html), 'text/html');
   for (const unwanted of body.querySelectorAll('style, script, meta, link, title, img, picture, svg, o\\:p'))
     unwanted.remove();
+  restoreWords(body);
   wordLists(body);
   for (const styled of body.querySelectorAll<HTMLElement>('[data-style]')) asMarks(styled);
   for (const row of body.querySelectorAll('tr')) {
@@ -26,9 +27,21 @@ export function cleanPasted(html: string): string {
   return body.innerHTML;
 }
 
-/** The page's own rules refuse styles, also those of a fragment that is only read, and report each. */
+/**
+ * The page's own rules refuse styles and bases, also those of a fragment that is only read, and report each. So they are
+ * called otherwise before anything reads them; {@link restoreWords} gives words that say the same their own again.
+ */
 const withoutStyles = (html: string): string =>
-  html.replace(/<style[\s\S]*?<\/style>/giu, '').replace(/(<[^<>]*?\s)style(\s*=)/giu, '$1data-style$2');
+  html
+    .replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/giu, '')
+    .replace(/<(\/?)base\b/giu, '<$1data-base')
+    .replace(/style\s*=/giu, 'data-$&');
+
+function restoreWords(body: HTMLElement): void {
+  const words = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node; node = words.nextNode())
+    node.nodeValue = (node.nodeValue ?? '').replace(/data-(style\s*=)/giu, '$1');
+}
 
 const BOLD = /(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)/iu;
 const ITALIC = /(?:^|;)\s*font-style\s*:\s*italic/iu;

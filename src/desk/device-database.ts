@@ -30,21 +30,33 @@ export interface DeviceDatabase {
 }
 
 const NAME = 'plenary-desk';
+/** Milliseconds. */
+const OPENS_WITHIN = 3_000;
 
 /** Opens the browser's IndexedDB at the first use, so that a desk can be made on the server too. */
 export function createDeviceDatabase(): DeviceDatabase {
   let opened: Promise<IDBPDatabase<DeskSchema>> | undefined;
 
   function open(): Promise<IDBPDatabase<DeskSchema>> {
-    if (opened) return opened;
-    const opening = begin(forget);
-    opened = opening;
-    opening.catch(forget);
-    return opening;
+    opened ??= begin();
+    return opened;
   }
 
-  function forget(): void {
+  const forget = (): void => {
     opened = undefined;
+  };
+
+  function begin(): Promise<IDBPDatabase<DeskSchema>> {
+    const { promise: isBlocked, reject } = Promise.withResolvers<never>();
+    // A page of an older version is open: nobody waits for it, and all who ask meanwhile are told the same.
+    const isWaiting = (): void => reject(new Error('the database does not open'));
+    // Whoever asks behind another one that waits is not told so.
+    setTimeout(isWaiting, OPENS_WITHIN);
+    const opening = openNewest(isWaiting, forget);
+    opening.then(() => {
+      opened = opening;
+    }, forget);
+    return Promise.race([opening, isBlocked]);
   }
 
   return {
@@ -62,22 +74,19 @@ export function createDeviceDatabase(): DeviceDatabase {
 }
 
 /** @param gone is called when it has to be opened anew, before the next use */
-async function begin(gone: () => void): Promise<IDBPDatabase<DeskSchema>> {
-  const { promise: isBlocked, reject } = Promise.withResolvers<never>();
-  const opening = openDB<DeskSchema>(NAME, 2, {
-    upgrade(database, before) {
-      if (before < 1) database.createObjectStore('photos', { keyPath: 'figureId' });
-      if (before < 2) database.createObjectStore('words', { keyPath: 'name' });
+async function openNewest(blocked: () => void, gone: () => void): Promise<IDBPDatabase<DeskSchema>> {
+  const database = await openDB<DeskSchema>(NAME, 2, {
+    upgrade(made, before) {
+      if (before < 1) made.createObjectStore('photos', { keyPath: 'figureId' });
+      if (before < 2) made.createObjectStore('words', { keyPath: 'name' });
     },
-    // A page of an older version is open: this one does not wait for it.
-    blocked: () => reject(new Error('an older page has the database open')),
+    blocked,
     blocking(_, __, change) {
       (change.target as IDBDatabase).close();
       gone();
     },
     terminated: gone,
   });
-  const database = await Promise.race([opening, isBlocked]);
   await takeOverOlder(database);
   return database;
 }

@@ -50,7 +50,8 @@ async function openDesk(page: Page) {
   return acts;
 }
 
-const composerText = (page: Page): Promise<string> => textIn(page.locator('.composer-text'));
+const composerHas = (page: Page, text: string): Promise<void> =>
+  expect.poll(() => textIn(page.locator('.composer-text')), { timeout: 10_000 }).toBe(text);
 
 /** How often readers are given a text. */
 const timesPublished = async (text: string): Promise<number> =>
@@ -103,7 +104,7 @@ describe('a device', () => {
     );
 
     const acts = await openDesk(page);
-    await expect.poll(() => composerText(page)).toBe('Nháp từ bản cũ.');
+    await composerHas(page, 'Nháp từ bản cũ.');
     await page.locator('.photo-field img').waitFor();
     await acts
       .entry('Chờ từ bản cũ.')
@@ -113,13 +114,13 @@ describe('a device', () => {
       page.evaluate(() => Object.keys(localStorage).filter((key) => /^plenary:(?:desk|outbox):/u.test(key)));
     expect(await left()).toEqual(['plenary:outbox:nobody:broken']);
     await page.reload();
-    await expect.poll(() => composerText(page)).toBe('Nháp từ bản cũ.');
+    await composerHas(page, 'Nháp từ bản cũ.');
     await page.locator('.photo-field img').waitFor();
     expect(await timesPublished('Chờ từ bản cũ.')).toBe(1);
     await context.close();
   });
 
-  it('[C46] that forbids keeping things: the desk says so, claims nothing, posts, and asks who leaves', async () => {
+  it('[C46] [C47] that forbids keeping things: the desk says so, claims nothing, posts, and asks who leaves', async () => {
     const context = await aDevice();
     await context.addInitScript(() => {
       Object.defineProperty(window, 'indexedDB', {
@@ -150,6 +151,41 @@ describe('a device', () => {
     await context.close();
   });
 
+  it('[C46] where a page of an older version holds the database: the desk does not wait for it, and keeps everything afterwards', async () => {
+    const context = await aDevice();
+    const older = await context.newPage();
+    await older.goto(newsroom.page);
+    await older.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const asked = indexedDB.open('plenary-desk', 1);
+          asked.onupgradeneeded = () => asked.result.createObjectStore('photos', { keyPath: 'figureId' });
+          asked.onsuccess = () => resolve();
+        }),
+    );
+    const page = await context.newPage();
+    const acts = await openDesk(page);
+    await page.getByText(NOT_KEPT).waitFor();
+    await acts.write('Viết bên một trang cũ.');
+    await acts.post();
+    await acts
+      .entry('Viết bên một trang cũ.')
+      .getByText(/Đã đăng/u)
+      .waitFor();
+    const second = await context.newPage();
+    await openDesk(second);
+    await second.getByText(NOT_KEPT).waitFor();
+    await second.close();
+    await acts.write('Còn dở bên trang cũ.');
+    await older.close();
+    await page.getByText(NOT_KEPT).waitFor({ state: 'hidden' });
+    await acts.write('Còn dở, trang cũ đã đóng.');
+    await page.getByText(KEPT).waitFor();
+    await page.reload();
+    await composerHas(page, 'Còn dở, trang cũ đã đóng.');
+    await context.close();
+  });
+
   it('[C46] that is full: the desk says so and claims nothing, and keeps everything as soon as there is room', async () => {
     const context = await aDevice();
     const page = await context.newPage();
@@ -171,7 +207,7 @@ describe('a device', () => {
     page.on('dialog', (dialog) => void dialog.accept());
     line.mend();
     await page.reload();
-    await expect.poll(() => composerText(page)).toBe('Vẫn không còn chỗ.');
+    await composerHas(page, 'Vẫn không còn chỗ.');
     await acts
       .entry('Không còn chỗ.')
       .getByText(/Đã đăng/u)
@@ -214,7 +250,7 @@ describe('two desks of one reporter in one browser', () => {
     await here.write('Đang viết dở thì đi.');
     await one.goto(newsroom.page);
     await openDesk(one);
-    await expect.poll(() => composerText(one)).toBe('Đang viết dở thì đi.');
+    await composerHas(one, 'Đang viết dở thì đi.');
     await context.close();
   });
 });

@@ -82,8 +82,8 @@ describe('a desk that crashes', () => {
       await acts.entry(text).waitFor();
     };
     const desk = await openDesk();
-    const now = new Date();
     await hand(desk, texts[0]);
+    const now = new Date();
     const crashed = desk.page.waitForEvent('crash');
     const devtools = await desk.page.context().newCDPSession(desk.page);
     devtools.send('Page.crash').catch(() => undefined);
@@ -115,7 +115,7 @@ describe('a browser that is killed', () => {
     await browser.start();
 
     const again = await openDesk();
-    await expect.poll(() => textIn(again.page.locator('.composer-text'))).toBe(text);
+    await expect.poll(() => textIn(again.page.locator('.composer-text')), { timeout: 10_000 }).toBe(text);
     await again.acts.post();
     await again.acts
       .entry(text)

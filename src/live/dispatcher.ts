@@ -204,7 +204,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       const next = discard(outbox, commandId);
       if (!item || next.length === outbox.length) return;
       become(next);
-      await store.drop(item);
+      await store.drop(item).catch(withoutMemory);
     },
     wake() {
       gap = SHORTEST_GAP;

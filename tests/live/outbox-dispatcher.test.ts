@@ -39,6 +39,20 @@ describe('the dispatcher', () => {
     expect(onTheLine).toHaveLength(1);
   });
 
+  it('forgets a refused command also where the device cannot write', async () => {
+    const { dispatcher, onTheLine, seen } = aDispatcher({
+      ...createMemoryOutboxStore(),
+      drop: () => Promise.reject(new Error('quota')),
+    });
+    const post = aPost('a', 'Tin.');
+    const answer = dispatcher.submit(post);
+    await settle();
+    onTheLine[0]?.answer(no('markup'));
+    await answer;
+    await dispatcher.discard(post.id);
+    expect(seen.at(-1)).toEqual([]);
+  });
+
   it('sends all the same when the device can keep nothing', async () => {
     const full = () => Promise.reject(new Error('quota'));
     const { dispatcher, onTheLine } = aDispatcher({

@@ -193,6 +193,16 @@ describe('two people at one entry', () => {
     await conflict().waitFor({ state: 'detached' });
     expect(await reader.locator('#feed').textContent()).not.toContain(theirs);
   });
+
+  it('[C53] nobody edits any more whose tab was closed without a word', async () => {
+    const tab = await reporter.context().newPage();
+    await atDesk(tab).open(newsroom.desk);
+    await card(tab).getByRole('button', { name: 'Sửa', exact: true }).click();
+    const said = card(editor).getByText('Ines đang sửa tin này');
+    await said.waitFor();
+    await tab.close({ runBeforeUnload: false });
+    await said.waitFor({ state: 'detached' });
+  });
 });
 
 describe('an agenda item that was begun by mistake', () => {

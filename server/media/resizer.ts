@@ -23,7 +23,8 @@ export interface ResizeFailure {
 }
 
 const PROGRAM = fileURLToPath(new URL('./resize-process.ts', import.meta.url));
-const TIMEOUT_MS = 20_000;
+/** For an AVIF nobody waits, and everything else on the machine goes first. */
+const TIMEOUT_MS: Readonly<Record<Format, number>> = { webp: 20_000, avif: 120_000 };
 const HERE = fileURLToPath(new URL('./', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Where the packages really lie: the project's own folder may hold links to them. */
@@ -53,7 +54,7 @@ const NICENESS: Readonly<Record<Format, number>> = { webp: 10, avif: 19 };
 export function createResizer(
   options: { readonly program?: string; readonly timeoutMs?: number } = {},
 ): Resizer {
-  const { program = PROGRAM, timeoutMs = TIMEOUT_MS } = options;
+  const { program = PROGRAM, timeoutMs } = options;
   return (order) =>
     new Promise((resolve, reject) => {
       const child = fork(program, {
@@ -68,7 +69,10 @@ export function createResizer(
         child.kill('SIGKILL');
         resolve(answer);
       };
-      const timer = setTimeout(() => finish({ ok: false, fault: 'timed-out' }), timeoutMs);
+      const timer = setTimeout(
+        () => finish({ ok: false, fault: 'timed-out' }),
+        timeoutMs ?? TIMEOUT_MS[order.format],
+      );
       child.once('spawn', () => {
         // The process may be gone already.
         try {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { KillableBrowser } from '../cast/a-killable-browser.ts';
+import { textIn } from '../journeys/desk-acts.ts';
 
 /** A person's hands at the desk of one coverage, in a real browser. They use what everybody has: fields and buttons. */
 export interface DeskHands {
@@ -45,10 +46,7 @@ export function deskHands(browser: KillableBrowser, address: string): DeskHands 
     return page;
   };
   const field = () => at().locator('.composer-text');
-  const text = (): Promise<string> =>
-    field().evaluate((node) =>
-      (node instanceof HTMLTextAreaElement ? node.value : (node as HTMLElement).innerText).trim(),
-    );
+  const text = (): Promise<string> => textIn(field());
 
   return {
     get page() {

@@ -21,10 +21,17 @@
     else delete root.dataset[name];
   };
   for (const name of ['theme', 'text']) set(name, read(name));
+  const tellSize = () => {
+    for (const button of document.querySelectorAll('[data-choose=text]'))
+      button.ariaPressed = String(button.dataset.value === (root.dataset.text ?? ''));
+  };
   root.dataset.script = 'on';
   // Inside another site's page nothing is kept.
   if (self === top) addEventListener('load', () => navigator.serviceWorker?.register('/sw.js'));
-  addEventListener('DOMContentLoaded', () => document.querySelector('h3[autofocus]')?.focus());
+  addEventListener('DOMContentLoaded', () => {
+    tellSize();
+    document.querySelector('h3[autofocus]')?.focus();
+  });
 
   addEventListener('click', (event) => {
     const button = event.target instanceof Element && event.target.closest('[data-choose]');
@@ -35,5 +42,6 @@
     const value = name === 'theme' ? (dark === 'dark' ? 'light' : 'dark') : button.dataset.value;
     set(name, value);
     keep(name, value);
+    tellSize();
   });
 })();

@@ -36,6 +36,7 @@ export const readerEn: ReaderWords = {
   older: 'Older',
   oldest: 'First',
   onOnePage: 'All on one page',
+  feeds: 'Follow by feed:',
   completeTo: 'Complete up to change no.',
   changesAsData: 'All changes as data',
   autoReveal: 'Show new entries at once',

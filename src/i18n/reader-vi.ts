@@ -35,6 +35,7 @@ export const readerVi = {
   older: 'Cũ hơn',
   oldest: 'Đầu tiên',
   onOnePage: 'Tất cả trên một trang',
+  feeds: 'Theo dõi bằng nguồn tin:',
   completeTo: 'Đầy đủ đến thay đổi số',
   changesAsData: 'Xem toàn bộ thay đổi dưới dạng dữ liệu',
   autoReveal: 'Tự hiện tin mới',

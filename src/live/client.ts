@@ -117,10 +117,12 @@ export function followCoverage(options: FollowOptions): CoverageFollower {
     if (pageShown.persisted) shown(true);
   };
   const onOnline = (): void => connection?.hurry();
+  const onOffline = (): void => connection?.renew();
   // Programs have no page to look at.
   globalThis.document?.addEventListener('visibilitychange', onVisibility);
   globalThis.window?.addEventListener('pageshow', onPageShow);
   globalThis.window?.addEventListener('online', onOnline);
+  globalThis.window?.addEventListener('offline', onOffline);
 
   function stop(): void {
     stopped = true;
@@ -130,6 +132,7 @@ export function followCoverage(options: FollowOptions): CoverageFollower {
     globalThis.document?.removeEventListener('visibilitychange', onVisibility);
     globalThis.window?.removeEventListener('pageshow', onPageShow);
     globalThis.window?.removeEventListener('online', onOnline);
+    globalThis.window?.removeEventListener('offline', onOffline);
   }
 
   const whenIdle = globalThis.requestIdleCallback ?? ((start: () => void) => setTimeout(start, 0));

@@ -28,6 +28,8 @@ export function createConnectionBar(
   /** The page is a copy that the service worker kept: it says itself since when. */
   let kept = document.getElementById('kept');
   let isOut = kept !== null;
+  /** Until then a page that finds no socket may still find the way by polling. */
+  let wasLive = false;
   function show(sentence: string, tone: 'bad' | 'good'): void {
     if (text) text.textContent = sentence;
     bar.dataset.tone = tone;
@@ -36,6 +38,7 @@ export function createConnectionBar(
   return {
     onPhase(phase) {
       if (phase === 'live') {
+        wasLive = true;
         kept?.remove();
         kept = null;
         if (isOut) {
@@ -48,7 +51,7 @@ export function createConnectionBar(
         arrived = 0;
       }
       if (phase === 'connecting') inTouchUntil = now();
-      if (phase === 'stale') {
+      if (phase === 'stale' || (phase === 'offline' && wasLive)) {
         isOut = true;
         if (!kept) show(words.offline(hourOfInstant(inTouchUntil)), 'bad');
       }

@@ -17,8 +17,12 @@ const isInView = ({ top, bottom }: DOMRect): boolean => bottom > 0 && top < inne
 /** Whether any of it is on the screen. */
 export const isSeen = (element: Element): boolean => isInView(element.getBoundingClientRect());
 
-/** The feed's start has not been scrolled past: there is nothing above that a reader could be reading. */
-export const isAtTop = (feed: HTMLElement): boolean => feed.getBoundingClientRect().top >= -8;
+/**
+ * Nothing of the feed is being read: the page stands at its top, or the feed begins in the lower half of the screen.
+ * Who has scrolled on to the first entry reads it, and is moved by nothing.
+ */
+export const isAtTop = (feed: HTMLElement): boolean =>
+  scrollY < 8 || feed.getBoundingClientRect().top >= innerHeight / 2;
 
 /**
  * Changes the page without moving what is being read. Scrolled into the feed, what was first on the screen is

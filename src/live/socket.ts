@@ -14,6 +14,8 @@ export interface LastingSocket<C> {
   readonly socket: C;
   /** Tries at once, for one who came back to the page or to the network. */
   hurry(): void;
+  /** Lets go and tries anew: the browser knows that its network is gone long before a silent line is noticed. */
+  renew(): void;
   close(): void;
 }
 
@@ -61,13 +63,16 @@ export async function openSocket<C extends Socket>(
   });
   prepare(socket as unknown as C);
   socket.connect();
+  const renew = (): void => {
+    clearTimeout(retry);
+    // Ends a try that hangs, too.
+    socket.disconnect().connect();
+  };
   return {
     socket: socket as unknown as C,
+    renew,
     hurry() {
-      if (socket.connected) return;
-      clearTimeout(retry);
-      // Ends a try that hangs, too.
-      socket.disconnect().connect();
+      if (!socket.connected) renew();
     },
     close() {
       clearTimeout(retry);

@@ -124,6 +124,50 @@ describe('on a narrow phone', () => {
     },
   );
 
+  it.each([
+    [360, '150%'],
+    [320, '150%'],
+  ])(
+    '[C25] %i px and text at %s: nothing is pushed sideways, and the way home and every place stay in sight',
+    async (width, size) => {
+      await everyPage(phone(width), async (page, name) => {
+        const { wide, away } = await page.evaluate(async (fontSize) => {
+          document.documentElement.style.fontSize = fontSize;
+          await document.fonts.ready;
+          const edge = document.documentElement.clientWidth + 1;
+          const inside = (element: Element): boolean => {
+            const { left, right, width } = element.getBoundingClientRect();
+            return left >= 0 && right <= edge && width >= 24;
+          };
+          // What scrolls by itself, as the programme does, may be wider than the screen.
+          const scrolls = (element: Element): boolean => {
+            for (let outer = element.parentElement; outer; outer = outer.parentElement)
+              if (getComputedStyle(outer).overflowX === 'auto') return true;
+            return false;
+          };
+          const all = [...document.body.querySelectorAll('*')].filter((element) => element.checkVisibility());
+          return {
+            wide: all
+              .filter(
+                (element) =>
+                  element.getBoundingClientRect().right > edge &&
+                  !scrolls(element) &&
+                  !element.closest('.visually-hidden'),
+              )
+              .map(
+                (element) =>
+                  `${element.tagName}.${element.getAttribute('class')} ${element.textContent?.trim().slice(0, 30)}`,
+              ),
+            away: [...document.querySelectorAll('.wordmark, .places a')]
+              .filter((element) => !inside(element))
+              .map((element) => element.textContent?.trim() || 'wordmark'),
+          };
+        }, size);
+        expect({ name, wide, away }).toEqual({ name, wide: [], away: [] });
+      });
+    },
+  );
+
   it('[C26] what is for tapping is large enough for a finger', async () => {
     await everyPage(phone(360), async (page, name) => {
       const small = await page.evaluate(() =>

@@ -108,6 +108,31 @@ describe('a reader at the top', () => {
   });
 });
 
+it('[C4] who has scrolled to the first entry reads it: neither a new one, nor a pin, nor a begun item moves it', async () => {
+  const page = await reader();
+  await post('Tin đang được đọc.');
+  const first = page.locator('#feed article').first();
+  await first.waitFor();
+  const feedTop = 200;
+  await page.evaluate((top) => {
+    const feed = document.getElementById('feed');
+    scrollBy(0, (feed?.getBoundingClientRect().top ?? 0) - top);
+  }, feedTop);
+  await nextFrames(page);
+  const id = await first.getAttribute('id');
+  const topOf = (): Promise<number | undefined> =>
+    page.evaluate((entry) => document.getElementById(entry ?? '')?.getBoundingClientRect().top, id);
+  const before = await topOf();
+  const entryId = await post('Tin mới trong lúc đọc.');
+  await page.locator('#pill:not([hidden])').waitFor();
+  await newsroom.ask({ kind: 'pin-entry', entryId });
+  await page.locator('#pinned .pinned-entry').waitFor();
+  await nextFrames(page);
+  expect(Math.abs(((await topOf()) ?? 0) - (before ?? 0))).toBeLessThanOrEqual(2);
+  await newsroom.ask({ kind: 'unpin-entry', entryId });
+  await page.context().close();
+});
+
 describe('a reader further down', () => {
   it('[C9] is told of a late entry where it belongs, under the item it names', async () => {
     const page = await reader();

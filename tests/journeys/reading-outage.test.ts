@@ -55,6 +55,28 @@ it('[C11] a server that dies is told of within 50 s; when it is back, within 15 
   await page.context().close();
 });
 
+it('[C11] a network that is gone, or a line that is cut, is told of within 10 s', async () => {
+  const { page } = await aReader(browser, server.url, { ...PHONE, reducedMotion: 'reduce' });
+  const context = page.context();
+  await page.clock.install();
+  await follow(page, newsroom.page.replace(server.url, line.url));
+  for (const [goes, comes] of [
+    [() => context.setOffline(true), () => context.setOffline(false)],
+    [async () => line.cut(), async () => line.mend()],
+  ] as const) {
+    await goes();
+    await page.clock.fastForward('00:05');
+    await page.clock.fastForward('00:05');
+    await page.locator('#stale:not([hidden])').waitFor();
+    expect(await page.locator('#stale').textContent()).toMatch(/Mất kết nối từ \d{1,2}h\d{2}/u);
+    await comes();
+    await page.clock.fastForward('00:20');
+    await page.locator('#stale[data-tone=good]').waitFor();
+    await page.clock.fastForward('00:10');
+  }
+  await context.close();
+});
+
 it('[C12] where sockets are blocked, entries come by polling within 35 s', async () => {
   const { page } = await aReader(browser, server.url, { ...PHONE, reducedMotion: 'reduce' });
   await page.routeWebSocket(/socket\.io/u, (socket) => void socket.close());

@@ -326,6 +326,41 @@ describe('commands and sentences', () => {
   });
 });
 
+describe('what may be a slip', () => {
+  it('is named under the text and put right in one tap; it keeps nobody from posting', async () => {
+    await editor.click();
+    await page.keyboard.type('Hội trường đã đông đủ,đại biểu của của xã vỗ tay.');
+    const hints = page.locator('.composer .proof-hints');
+    await hints.locator('summary').tap();
+    expect(await hints.locator('li').count()).toBe(2);
+    await hints.getByRole('button').first().tap();
+    await hints.locator('li').nth(1).waitFor({ state: 'detached' });
+    await hints.getByRole('button').first().tap();
+    await hints.waitFor({ state: 'detached' });
+    expect(await textIn(editor)).toBe('Hội trường đã đông đủ, đại biểu của xã vỗ tay.');
+  });
+});
+
+describe('a speaker whom nobody knows', () => {
+  it('is put into the directory on the spot, and is offered behind @ from then on', async () => {
+    await page.locator('.composer-more summary').tap();
+    await page
+      .locator('.composer-more')
+      .getByRole('combobox', { name: 'Người phát biểu' })
+      .fill('Ma Thị Lụa');
+    await page.getByRole('button', { name: /Thêm người phát biểu vào danh bạ/u }).tap();
+    const form = page.locator('.add-speaker');
+    await form.getByLabel('Chức danh đầy đủ').fill('Chủ tịch Hội Nông dân xã Nà Lương');
+    await form.getByRole('button', { name: 'Thêm vào danh bạ' }).tap();
+    await form.waitFor({ state: 'detached' });
+    await editor.click();
+    await page.keyboard.type('@mtl');
+    await page.locator('.offers').getByText('Ma Thị Lụa').waitFor();
+    await page.keyboard.press('Enter');
+    expect(await textIn(editor)).toBe('Ma Thị Lụa, Chủ tịch Hội Nông dân xã Nà Lương');
+  });
+});
+
 it('complains of nothing in the console, its own policy included', () => {
   expect(complaints).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { createTurnstile } from './turnstile.ts';
 
@@ -21,8 +22,11 @@ interface Cost {
 const COST: Cost = { memory: 65_536, passes: 3, parallelism: 1 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-/** Each takes 64 MiB and one core for its time; a flood of sign-ins must not starve the newsroom. */
-const TURNS = { atOnce: 2, waiting: 20 };
+/**
+ * Each takes 64 MiB and one core for its time; a flood of sign-ins must not starve the newsroom, to which one core is
+ * left wherever there are two.
+ */
+const TURNS = { atOnce: Math.max(1, Math.min(2, availableParallelism() - 1)), waiting: 20 };
 
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/u;
 

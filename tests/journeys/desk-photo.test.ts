@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aBrowser, listen, PHONE } from '../cast/a-browser.ts';
 import type { TestNewsroom } from '../cast/a-newsroom.ts';
 import { aNewsroom } from '../cast/a-newsroom.ts';
@@ -24,6 +24,8 @@ beforeAll(async () => {
   reader = await (await browser.newContext(PHONE)).newPage();
   await Promise.all([atDesk(reporter).open(newsroom.desk), reader.goto(newsroom.page)]);
 });
+// At the top what is new shows by itself.
+beforeEach(() => reader.evaluate(() => scrollTo(0, 0)));
 afterAll(async () => {
   await Promise.all([browser.close(), server.stop()]);
   await removeFolders();

@@ -1,4 +1,4 @@
-import { betweenCommonEnds, wordDifferences } from '#domain/word-differences.ts';
+import { betweenCommonEnds, placedDifferences } from '#domain/word-differences.ts';
 
 /** A piece of two texts: words that both have, or a place where they differ. */
 export type Stretch =
@@ -7,30 +7,19 @@ export type Stretch =
 
 /** Both texts from end to end, in order. Where there are too many words to compare, one place holds all that differs. */
 export function stretchesOf(before: readonly string[], after: readonly string[]): Stretch[] {
-  const places = wordDifferences(before, after) ?? [inOnePiece(before, after)];
+  const places = placedDifferences(before, after) ?? [inOnePiece(before, after)];
   const stretches: Stretch[] = [];
-  let i = 0;
-  let j = 0;
-  const same = (): void => {
-    const from = i;
-    while (i < before.length && j < after.length && before[i] === after[j]) {
-      i += 1;
-      j += 1;
-    }
-    if (i > from) stretches.push({ same: before.slice(from, i) });
-  };
-  // A place begins with the first words that differ and ends before the next that are alike.
-  for (const place of places) {
-    same();
-    stretches.push(place);
-    i += place.before.length;
-    j += place.after.length;
+  let end = 0;
+  for (const { at, before: was, after: is } of places) {
+    if (at > end) stretches.push({ same: before.slice(end, at) });
+    stretches.push({ before: was, after: is });
+    end = at + was.length;
   }
-  same();
+  if (end < before.length) stretches.push({ same: before.slice(end) });
   return stretches;
 }
 
 function inOnePiece(before: readonly string[], after: readonly string[]) {
-  const [was, is] = betweenCommonEnds(before, after);
-  return { before: was, after: is };
+  const [was, is, at] = betweenCommonEnds(before, after);
+  return { at, before: was, after: is };
 }

@@ -212,6 +212,12 @@ describe('whatever two people make of a text', () => {
     );
   });
 
+  it('a paragraph put in before one that begins like it stays where it was put', () => {
+    const before = aContent(['rừng làng', 'giữ 40']);
+    const mine = aContent(['tôi làng', 'tôi', 'giữ 40']);
+    expect(mergeContent(before, mine, aContent([])).content).toEqual(mine);
+  });
+
   it('merging gives the other text where one changed nothing, and the one where both are alike', () => {
     fc.assert(
       fc.property(someText(), someText('tôi'), (before, other) => {

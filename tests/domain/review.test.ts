@@ -16,7 +16,10 @@ function aReviewed() {
     if (!('ok' in decision)) changes.push(...decision);
     return decision;
   };
-  rehearsal.ask({ kind: 'revise-coverage', about: { ...rehearsal.coverage.about, review: true, undoSeconds: 3 } }, RUTH);
+  rehearsal.ask(
+    { kind: 'revise-coverage', about: { ...rehearsal.coverage.about, review: true, undoSeconds: 3 } },
+    RUTH,
+  );
   const post = (by = INES, text = 'Đại biểu nói về rừng.') => {
     const entryId = v7();
     rehearsal.ask(

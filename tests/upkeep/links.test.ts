@@ -50,7 +50,7 @@ test('[7] words are found behind links', async () => {
   mkdirSync(drafts, { recursive: true });
   writeFileSync(join(drafts, 'note.txt'), LIBEL);
   behindLink(drafts);
-  expect(await purge()).toEqual([{ file: join(drafts, 'note.txt'), offset: 0 }]);
+  expect(await purge()).toEqual([{ file: join(drafts, 'note.txt'), offset: 0, entryId: null }]);
 });
 
 test('[7] a removal is refused where a link would keep the words: in the place of a journal, or of an archive', async () => {

@@ -60,7 +60,7 @@ it('[C69] a coverage read once opens without a network, says since when it was k
   await page.locator('#kept').waitFor({ state: 'detached' });
   // Who wants the proof: the number of the newest change that this page holds.
   const { changes } = await (
-    await fetch(`${line.url}${await page.locator('.complete a').getAttribute('href')}`)
+    await fetch(`${line.url}${await page.locator('.complete > a').getAttribute('href')}`)
   ).json();
   expect(await page.locator('#complete-to').textContent()).toBe(String(changes.at(-1).seq));
   await page.context().close();
